@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tabsched.place import Syntax
     from tabsched.wire.node import Node
 
 
@@ -27,7 +28,7 @@ class Interval:
     month_day: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Written:
     """A schedule as written. Two are equal by meaning: frequency, times and bag of intervals."""
 
@@ -45,12 +46,20 @@ class Written:
     updated_at: str | None = None
     next_run_at: str | None = None
     end_schedule_at: str | None = None
-    # The element that was read, kept only where it holds what the fields above cannot.
-    source: Node | None = None
+    # The element that was read and its syntax, kept only where it holds what the fields cannot.
+    source: tuple[Node, Syntax] | None = None
 
     def _meaning(self) -> tuple[object, ...]:
         bag = frozenset(Counter(self.intervals).items())
         return self.frequency, self.start, self.end, bag
+
+    def __repr__(self) -> str:
+        said = [
+            f"{one.name}={value!r}"
+            for one in fields(self)
+            if one.name != "source" and (value := getattr(self, one.name)) not in (None, ())
+        ]
+        return f"{type(self).__name__}({', '.join(said)})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Written):

@@ -1,0 +1,288 @@
+"""Which requests, answers and bare schedules does a document hold?
+
+Only found here, not judged and not yet assigned to a platform: `audience` does that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tabsched import names
+from tabsched.model import Written
+from tabsched.place import Syntax, attribute_path, children_paths
+from tabsched.reading import Element, Remark, Survey, is_empty_list, is_null, open_element, survey
+from tabsched.wire.node import TABLEAU_NAMESPACES, Literal, Node
+from tabsched.wire.paths import local
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Found = tuple[Node, str]
+
+_ROOTS = {"tsrequest": "tsRequest", "tsresponse": "tsResponse"}
+_HELD = frozenset({"schedule", "extractrefresh"})
+
+
+@dataclass
+class Scope:
+    """The part of a document that is an answer if Tableau wrote any of it."""
+
+    node: Node
+    path: str
+    syntax: Syntax
+
+    @cached_property
+    def answered_by(self) -> str | None:
+        """The path of the first value in it that only Tableau writes."""
+        return _written_by_tableau(self.node, self.path, self.syntax)
+
+
+def _written_by_tableau(node: Node, path: str, syntax: Syntax) -> str | None:
+    for name in node.attributes:
+        if name in names.WRITTEN_BY_TABLEAU:
+            return attribute_path(path, name, syntax)
+    for child, child_path in children_paths(node, path, syntax):
+        found = _written_by_tableau(child, child_path, syntax)
+        if found is not None:
+            return found
+    return None
+
+
+@dataclass(slots=True)
+class Placed:
+    """A schedule and whether it stands inside an extractRefresh."""
+
+    survey: Survey
+    inside: bool = False
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether nothing but id and name stand: a pointer to a server schedule, not judged."""
+        element = self.survey.schedule
+        named = element.values.keys()
+        return bool(named) and named <= {"id", "name"} and not (element.children or element.remarks)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One request, answer or bare schedule: what is judged together.
+
+    Attributes:
+        root: tsRequest or tsResponse, None where no root tells what the document is.
+        parents: the names above the holder, under the root, in lower case.
+        scope: the part of the document to which it belongs.
+        holder: the element that holds extractRefresh and schedule; None for a bare schedule.
+        refreshes: its extractRefresh elements.
+        schedules: its schedules in document order.
+        remarks: what is odd about the names in the holder, or about a bare schedule's own.
+        other_task: whether another kind of task (a subscription …) stands beside.
+    """
+
+    root: str | None
+    parents: tuple[str, ...]
+    scope: Scope
+    holder: Element | None = None
+    refreshes: list[Element] = field(default_factory=list)
+    schedules: list[Placed] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    other_task: bool = False
+
+    @property
+    def is_request(self) -> bool:
+        """Whether a root or an extractRefresh tells that it is a whole request."""
+        at_root = self.root == "tsRequest" and not self.parents
+        return at_root or (self.holder is not None and self.holder.has("extractRefresh"))
+
+
+@dataclass(slots=True)
+class Document:
+    """All that a document holds.
+
+    Attributes:
+        root: the path of its root, "" where JSON leaves it out.
+        known: whether it is a schedule document at all.
+        units: what is judged, in document order.
+        remarks: what is odd about the document outside of its units.
+    """
+
+    root: str
+    known: bool
+    units: list[Unit] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def find_units(node: Node, syntax: Syntax, make: Callable[..., Written] = Written) -> Document:
+    """Read a document from its root node down to its schedules."""
+    finder = _Finder(syntax, make)
+    if syntax is Syntax.XML:
+        top, path = node, f"/{local(node.name)}"
+        outside = Node("", content=[node])
+    else:
+        rooted = (pair for pair in children_paths(node, "", syntax) if pair[0].item is None)
+        top, path = next((pair for pair in rooted if pair[0].name.lower() in _ROOTS), (node, ""))
+        outside = node
+    root = _ROOTS.get(top.name.lower())
+    if root is None:
+        document = replace(finder.rootless(outside, ""), root=path)
+    else:
+        document = Document(path, known=True, units=list(finder.units(top, path, root)))
+        if top.name != root:
+            document.remarks.append(Remark("misspelt", path, top.name, root))
+    if syntax is Syntax.XML:
+        document.remarks += _foreign_namespace(node, path)
+    return document
+
+
+def _foreign_namespace(root: Node, path: str) -> Iterator[Remark]:
+    """The namespace of an XML root that is not Tableau's."""
+    prefix = (root.tag or "").rpartition(":")[0]
+    declaration = f"xmlns:{prefix}" if prefix else "xmlns"
+    namespace = root.attributes.get(declaration)
+    if namespace and namespace not in TABLEAU_NAMESPACES:
+        yield Remark("namespace", f"{path}/@{declaration}", declaration, namespace)
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether an object is a schedule without the name around it."""
+    written = [*node.attributes, *(child.name for child in node.elements())]
+    known = {names.meant("schedule", name) for name in written}
+    return not known.isdisjoint({"frequency", "frequencyDetails"})
+
+
+def _lists_schedules(node: Node) -> bool:
+    """Whether a key `schedule` or `schedules` holds bare schedules, in a list or by name."""
+    if node.name.lower() not in {"schedule", "schedules"}:
+        return False
+    inner = list(node.elements())
+    by_name = any(_is_bare(child) for child in inner) and not _is_bare(node)
+    return node.item is not None or (
+        by_name and not any(child.name.lower() == "schedule" for child in inner)
+    )
+
+
+def _is_object(node: Node) -> bool:
+    return not any(isinstance(part, str) and part.strip() for part in node.content)
+
+
+def _stray(node: Node, path: str) -> Remark:
+    """An item of a list of schedules that is none."""
+    if _is_object(node):
+        return Remark("unknown", path, node.name, "item")
+    if is_null(node):
+        return Remark("null", path, "this item")
+    value = node.content[0]
+    found = value.kind if isinstance(value, Literal) else "a text"
+    return Remark("wrong-kind", path, node.name, found, "an object")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    syntax: Syntax
+    make: Callable[..., Written]
+
+    def rootless(self, node: Node, path: str) -> Document:
+        """A top without a root: a bare schedule, a fragment, a list or a mapping of them."""
+        if not _is_object(node):
+            return Document(path, known=False)
+        if self.syntax is Syntax.JSON and _is_bare(node):
+            return Document(path, known=True, units=[self._bare(node, path)])
+        children = list(children_paths(node, path, self.syntax))
+        if children and all(child.item is not None and not child.name for child, _ in children):
+            return self._items(path, children)
+        written = {name.lower() for name in node.attributes}
+        written.update(child.name.lower() for child, _ in children)
+        if self.syntax is Syntax.JSON and "extractrefresh" not in written:
+            listed = [pair for pair in children if _lists_schedules(pair[0])]
+            if listed:
+                return self._listed(path, listed)
+        if not names.DOCUMENT_NAMES.isdisjoint(written):
+            return Document(path, known=True, units=list(self.units(node, path, None)))
+        return self._mapping(path, children)
+
+    def _items(self, path: str, children: list[Found]) -> Document:
+        """A JSON list: each item by itself."""
+        whole = Document(path, known=False)
+        for child, child_path in children:
+            item = self.rootless(child, child_path)
+            whole.known |= item.known
+            whole.units += item.units
+            if not item.known and not is_empty_list(child):
+                whole.remarks.append(_stray(child, child_path))
+        return whole
+
+    def _mapping(self, path: str, children: list[Found]) -> Document:
+        """A mapping of names to schedules or requests; its other keys are not judged."""
+        whole = Document(path, known=False)
+        for child, child_path in children:
+            item = self.rootless(child, child_path)
+            whole.known |= item.known
+            whole.units += item.units
+        return whole
+
+    def _listed(self, path: str, listed: list[Found]) -> Document:
+        whole = Document(path, known=True)
+        for node, node_path in listed:
+            if node.item is None:
+                by_name = self._mapping(
+                    node_path, list(children_paths(node, node_path, self.syntax))
+                )
+                whole.units += by_name.units
+            elif _is_object(node):
+                whole.units.append(self._bare(node, node_path))
+            elif not is_empty_list(node):
+                whole.remarks.append(_stray(node, node_path))
+        return whole
+
+    def _bare(self, node: Node, path: str) -> Unit:
+        unit = Unit(None, (), Scope(node, path, self.syntax))
+        unit.schedules.append(Placed(survey(node, path, self.syntax, self.make)))
+        return unit
+
+    def units(self, node: Node, path: str, root: str | None) -> Iterator[Unit]:
+        """The units under a root, or under names of the API without one."""
+        if root is None and self.syntax is Syntax.XML and len(node.content) == 1:
+            only, only_path = next(children_paths(node, path, self.syntax))
+            if only.name.lower() == "schedule":
+                unit = self._bare(only, only_path)
+                if only.name != "schedule":
+                    unit.remarks.append(Remark("misspelt", only_path, only.name, "schedule"))
+                yield unit
+                return
+        scope = Scope(node, path, self.syntax)
+        holders = self._holders(node, path, ())
+        for holder, holder_path, parents in holders:
+            yield self._unit(Unit(root, parents, scope), holder, holder_path)
+
+    def _holders(
+        self, node: Node, path: str, parents: tuple[str, ...]
+    ) -> Iterator[tuple[Node, str, tuple[str, ...]]]:
+        """Each element that holds an extractRefresh or a schedule, in document order."""
+        children = list(children_paths(node, path, self.syntax))
+        written = {name.lower() for name in node.attributes}
+        written.update(child.name.lower() for child, _ in children)
+        if not parents or not _HELD.isdisjoint(written):
+            yield node, path, parents
+        for child, child_path in children:
+            if child.name.lower() not in _HELD:
+                yield from self._holders(child, child_path, (*parents, child.name.lower()))
+
+    def _unit(self, unit: Unit, node: Node, path: str) -> Unit:
+        """Open a holder: its extractRefresh elements and its schedules."""
+        holder = open_element("request", node, path, self.syntax)
+        unit.holder = holder
+        unit.remarks = list(holder.remarks)
+        unit.other_task = any(child.name.lower() in names.OTHER_TASKS for child in node.elements())
+        for name, child, child_path in holder.children:
+            if name == "extractRefresh":
+                refresh = open_element("extractRefresh", child, child_path, self.syntax)
+                unit.refreshes.append(refresh)
+                inner = [(*found, True) for found in refresh.named("schedule")]
+            else:
+                inner = [(child, child_path, False)]
+            unit.schedules += [
+                Placed(survey(node, path, self.syntax, self.make), inside)
+                for node, path, inside in inner
+            ]
+        return unit
