@@ -1,0 +1,128 @@
+"""What a rule is: a value made from one generator, its requirement and its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tabsched.audience import Operation
+
+Severity = Literal["error", "warning", "info"]
+# A path, or a place within the schedule: ("intervals", 0, "hours").
+Where = str | tuple[str | int, ...]
+Subject = Literal["schedule", "request", "text"]
+
+
+class Problem(NamedTuple):
+    """Where a rule finds what: a path or a place within the schedule, and the message."""
+
+    where: Where
+    message: str
+
+
+REQUESTS: frozenset[Operation] = frozenset({"create", "update"})
+CREATES: frozenset[Operation] = frozenset({"create"})
+RESPONSES: frozenset[Operation] = frozenset({"response"})
+ALWAYS: frozenset[Operation] = REQUESTS | RESPONSES
+SCHEDULES: frozenset[Subject] = frozenset({"schedule"})
+WHOLE_REQUESTS: frozenset[Subject] = frozenset({"request"})
+TEXTS: frozenset[Subject] = frozenset({"text"})
+EVERYWHERE = SCHEDULES | WHOLE_REQUESTS
+CLOUD_ONLY = frozenset({"cloud"})
+SERVER_ONLY = frozenset({"server"})
+BOTH = CLOUD_ONLY | SERVER_ONLY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule, as `tabsched.rules()` gives it.
+
+    Attributes:
+        code: "TAB301"; stable for ever.
+        name: "daily-without-hours"; stable for ever.
+        severity: "error", "warning" or "info"; what is missing is a warning in an update.
+        evidence: who says so: a tag of the specification and a pointer.
+        api_error: the REST error that the fault brings ("409004"), or None.
+        page: what the rule says, why, a bad and a good example; Markdown.
+        documented: whether the REST reference alone supports it.
+        subjects: what it judges: schedules, what stands around them, or texts that cannot be read.
+        frequencies: the frequencies that it speaks about, empty for any.
+        platforms: the platforms on which it holds.
+        operations: the operations in which it speaks.
+        missing: whether it says that something required is missing.
+        stands: whether it judges what stands there all the same, so that an update is no excuse.
+        at_name: whether the fault is in a name and not in a value.
+        needs_details: whether it judges what a frequencyDetails holds.
+        counting: whether it counts intervals or misses one; silent where one is in doubt.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    evidence: str
+    api_error: str | None
+    page: str
+    check: Callable[[Any], Iterator[Problem]]
+    documented: bool
+    subjects: frozenset[Subject]
+    frequencies: frozenset[str]
+    platforms: frozenset[str]
+    operations: frozenset[Operation]
+    missing: bool
+    stands: bool
+    at_name: bool
+    needs_details: bool
+    counting: bool
+
+
+def rule(  # noqa: PLR0913 a rule is declared in one place
+    severity: Severity,
+    code: str,
+    *,
+    evidence: str,
+    api_error: str | None = None,
+    documented: bool = False,
+    subjects: frozenset[Subject] = SCHEDULES,
+    frequencies: tuple[str, ...] = (),
+    platforms: frozenset[str] = BOTH,
+    operations: frozenset[Operation] = REQUESTS,
+    missing: bool = False,
+    stands: bool = False,
+    at_name: bool = False,
+    needs_details: bool = True,
+    counting: bool = False,
+) -> Callable[[Callable[[Any], Iterator[Problem]]], Rule]:
+    """Turn a generator of (where, message) into a Rule; its docstring is the rule's page."""
+
+    def made(check: Callable[[Any], Iterator[Problem]]) -> Rule:
+        return Rule(
+            code=code,
+            name=check.__name__.replace("_", "-"),
+            severity=severity,
+            evidence=evidence,
+            api_error=api_error,
+            page=cleandoc(check.__doc__ or ""),
+            check=check,
+            documented=documented,
+            subjects=subjects,
+            frequencies=frozenset(frequencies),
+            platforms=platforms,
+            operations=operations,
+            missing=missing,
+            stands=stands,
+            at_name=at_name,
+            needs_details=needs_details,
+            counting=counting,
+        )
+
+    return made
+
+
+error = partial(rule, "error")
+warning = partial(rule, "warning")
+info = partial(rule, "info")
