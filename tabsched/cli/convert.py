@@ -1,0 +1,56 @@
+"""`tabsched convert`: a document in the other syntax, and what that syntax cannot carry."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tabsched.cli.files import inputs
+from tabsched.cli.usage import USAGE, UsageError
+from tabsched.lint import unread
+from tabsched.rendering import Source, finding_lines
+from tabsched.wire import json, xml
+from tabsched.wire.bridge import json_to_xml, xml_to_json
+from tabsched.wire.text import decode, is_xml
+from tabsched.wire.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def convert(options: argparse.Namespace) -> int:
+    """Write the document in the syntax asked for; judge nothing."""
+    given = next(inputs([options.path]), None)
+    if given is None or given.found:
+        raise UsageError(f"{options.path} is a folder: one file at a time is converted")
+    if given.body is None:
+        raise UsageError(f"{given.name}: no such file")
+    text = None
+    try:
+        if given.fault is not None:
+            raise given.fault
+        text = decode(given.body)
+        converted, losses = _converted(text, options.to)
+    except Unreadable as fault:
+        found = unread(fault, text).findings[0]
+        sys.stderr.write("\n".join(finding_lines(found, Source(given.name, text))) + "\n")
+        return USAGE
+    for loss in losses:
+        sys.stderr.write(f"{given.name}: {loss}\n")
+    sys.stdout.write(converted + "\n")
+    return 0
+
+
+def _converted(text: str, to: str) -> tuple[str, list[str]]:
+    """The text in the syntax asked for, and what that cannot carry."""
+    if is_xml(text):
+        document = xml.loads(text)
+        if to == "xml":
+            return xml.dumps(document), []
+        value, losses = xml_to_json(document)
+        return json.dumps(value), losses
+    value = json.loads(text)
+    if to == "json":
+        return json.dumps(value), []
+    document, losses = json_to_xml(value)
+    return xml.dumps(xml.indented(document.root)), losses

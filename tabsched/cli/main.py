@@ -1,0 +1,173 @@
+"""The commands, their options, and what holds for all of them."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from tabsched._version import __version__
+from tabsched.cli.usage import USAGE, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PIPE_CLOSED = 141
+_INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, with its complaints in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is."""
+        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: without the program's name; those of the process if left out.
+
+    Returns:
+        The exit code: 0, 1 (findings, or a schedule that cannot be previewed) or 2 (usage, a
+        missing path, a document that cannot be read).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe gets UTF-8, whatever the locale; a terminal may lack what a name holds.
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return USAGE
+    try:
+        options, unknown = parser.parse_known_args(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    try:
+        return _run(options, unknown)
+    except UsageError as error:
+        sys.stderr.write(f"tabsched {options.command}: {error}\n")
+        return USAGE
+    except BrokenPipeError:
+        # The reader has gone: nothing is left to tell, and flushing at exit must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run(options: argparse.Namespace, unknown: list[str]) -> int:
+    if unknown:
+        raise UsageError(f"there is no option {unknown[0]}")
+    code: int = _COMMANDS[options.command](options)
+    sys.stdout.flush()
+    return code
+
+
+def _lint(options: argparse.Namespace) -> int:
+    from tabsched.cli.lint import lint  # noqa: PLC0415 a command loads only itself
+
+    return lint(options)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from tabsched.cli.preview import preview  # noqa: PLC0415 a command loads only itself
+
+    return preview(options)
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from tabsched.cli.convert import convert  # noqa: PLC0415 a command loads only itself
+
+    return convert(options)
+
+
+def _rule(options: argparse.Namespace) -> int:
+    from tabsched.cli.rule import rule  # noqa: PLC0415 a command loads only itself
+
+    return rule(options)
+
+
+_COMMANDS = {"lint": _lint, "preview": _preview, "convert": _convert, "rule": _rule}
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="tabsched",
+        description="Checks, explains and previews Tableau extract refresh schedules.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"tabsched {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, what, add in (
+        ("lint", "say what is wrong with schedules", _add_lint),
+        ("preview", "say when schedules will run", _add_preview),
+        ("convert", "turn XML into JSON and back", _add_convert),
+        ("rule", "explain a rule, or list them all", _add_rule),
+    ):
+        add(commands.add_parser(name, help=what, description=what, allow_abbrev=False))
+    return parser
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a file, a folder (searched for .xml and .json), or - for standard input",
+    )
+
+
+_PLATFORMS = ("auto", "cloud", "server")
+
+
+def _add_choice(
+    parser: argparse.ArgumentParser, option: str, choices: tuple[str, ...], what: str
+) -> None:
+    """An option of a few words, the first of which holds where it is left out."""
+    parser.add_argument(
+        option, choices=choices, default=choices[0], help=f"{what} (default: {choices[0]})"
+    )
+
+
+def _add_lint(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    add = parser.add_argument
+    _add_choice(parser, "--format", ("text", "json"), "how findings are printed")
+    _add_choice(parser, "--platform", _PLATFORMS, "for whom; auto: what the document tells")
+    operations = ("auto", "create", "update", "response")
+    _add_choice(parser, "--operation", operations, "as what; auto: what the document tells")
+    profiles = ("observed", "documented", "strict")
+    _add_choice(parser, "--profile", profiles, "all rules, the reference's, or warnings fail too")
+    add("--select", metavar="CODES", help="only these codes, prefixes or names, comma-separated")
+    add("--ignore", metavar="CODES", help="all but these")
+    add("--fail-on", choices=("error", "warning", "info", "never"), help="exit 1 from here on")
+    add("--skip-unrelated", action="store_true", help="pass over files that hold no schedule")
+
+
+def _add_preview(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    add = parser.add_argument
+    add("--zone", required=True, metavar="IANA", help="the zone of the site's wall clock")
+    add("--after", metavar="ISO", help="runs after this time; now if left out")
+    add("--count", type=int, metavar="N", help="at most so many runs; 5 without --until")
+    add("--until", metavar="ISO", help="runs before this time")
+    _add_choice(parser, "--platform", _PLATFORMS, "for whom; auto: what the document tells")
+    _add_choice(parser, "--end", ("run", "stop"), "whether a run exactly at end counts")
+    _add_choice(parser, "--gap", ("move", "skip"), "what becomes of a time that clocks skip")
+    _add_choice(parser, "--format", ("text", "json"), "how runs are printed")
+
+
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a file, or - for standard input")
+    parser.add_argument("--to", required=True, choices=("xml", "json"), help="the syntax wanted")
+
+
+def _add_rule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rule", nargs="?", metavar="CODE|NAME", help="one rule; all if left out")
