@@ -11,7 +11,7 @@ import pytest
 
 import tabsched
 
-MANY = 20_000
+MANY = 10_000
 WEEKLY = (
     '<schedule frequency="Weekly"><frequencyDetails start="06:00:00"><intervals>'
     '<interval weekDay="Monday"/></intervals></frequencyDetails></schedule>'

@@ -222,9 +222,13 @@ def test_integers_of_any_length_become_their_digits() -> None:
 @pytest.mark.parametrize(
     ("value", "kind", "words"),
     [
-        ({"a": [dt.time(8)]}, "malformed-json", 'a datetime.time stands at "/a/0"'),
-        ({"a/b~": decimal.Decimal(1)}, "malformed-json", 'a decimal.Decimal stands at "/a~1b~0"'),
-        (b"x", "malformed-json", "a bytes stands at the top"),
+        ({"a": [dt.time(8)]}, "malformed-json", 'a value of type datetime.time stands at "/a/0"'),
+        (
+            {"a/b~": decimal.Decimal(1)},
+            "malformed-json",
+            'a value of type decimal.Decimal stands at "/a~1b~0"',
+        ),
+        (b"x", "malformed-json", "a value of type bytes stands at the top"),
         ({"a": {1: 2}}, "malformed-json", 'a key at "/a" is a int'),
         ({"a": float("nan")}, "not-a-number", 'nan stands at "/a"'),
         ([float("-inf")], "not-a-number", '-inf stands at "/0"'),
