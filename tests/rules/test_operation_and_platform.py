@@ -20,6 +20,16 @@ PROBE = "Hourly 08:00:00 hours=1 weekDay=Monday"
 OPERATIONS = {"create": ["error"], "update": ["warning"], "response": []}
 WORKBOOK = ("workbook", LUID)
 STAMP = "2024-02-21T02:20:00Z"
+UNREADABLE_STAMPS = (
+    "",
+    "2024",
+    "2024-02-21",
+    "2024-02-21T02:20:00",
+    "2024-02-21 02:20:00Z",
+    "2024-13-21T02:20:00Z",
+    "02:20",
+    "yesterday",
+)
 # An Hourly of 8 hours tells for whom it is judged: Server takes it, Cloud does not.
 SERVER_PROBE = "Hourly 08:00:00..16:00:00 hours=8 weekDay=Monday"
 PLATFORMS = {"cloud": ["TAB203"], "server": []}
@@ -456,7 +466,7 @@ def test_response_of_server(row: Row, syntax: Syntax) -> None:
 @pytest.mark.parametrize("syntax", ["xml", "json"])
 def test_response_a_timestamp_that_cannot_be_read_is_an_info(name: str, syntax: Syntax) -> None:
     line = "Weekly 06:00:00 weekDay=Monday"
-    for stamp in ("2024", "2024-02-21", "02:20", "yesterday", "", "2024-13-21T02:20:00Z"):
+    for stamp in UNREADABLE_STAMPS:
         row = (probe(line, **{name: stamp}), (f"TAB129 info {name}",))
         assert judged(row, syntax, operation="response") == expected(row, syntax)
     for stamp in (STAMP, "2023-08-17T15:36:37-0700", "2023-08-17T15:36:37-07:00"):
