@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from calendar import isleap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tabsched.values import Nth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _EPOCH = date(1970, 1, 1).toordinal()
 FIRST_DAY = date.min.toordinal() - _EPOCH
@@ -24,18 +26,10 @@ class Weekdays:
     """The days that fall on one of these weekdays, Monday 0."""
 
     weekdays: frozenset[int]
-    # How many days after each weekday the next of these is: 0 for itself.
-    _ahead: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= set(range(7)):
             raise ValueError(f"weekdays are some of 0 to 6, found {set(self.weekdays)}")
-        ahead = (min((day - today) % 7 for day in self.weekdays) for today in range(7))
-        object.__setattr__(self, "_ahead", tuple(ahead))
-
-    def on_or_after(self, day: int) -> int:
-        """The first of these days that is not before `day`."""
-        return day + self._ahead[(day + _THURSDAY) % 7]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +53,6 @@ class MonthDays:
     """The days of every month that are one of these choices; a month may have none."""
 
     choices: frozenset[MonthDay]
-    # A month's days depend on its length and on the weekday of its first: 28 shapes.
-    _shapes: tuple[tuple[tuple[int, ...], ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.choices:
@@ -68,28 +60,21 @@ class MonthDays:
         for choice in self.choices:
             if isinstance(choice, int) and not 1 <= choice <= _LONGEST:
                 raise ValueError(f"a day of a month is 1 to 31, found {choice}")
-        shapes = tuple(
-            tuple(_days_of_month(self.choices, length, first) for first in range(7))
-            for length in range(28, _LONGEST + 1)
-        )
-        object.__setattr__(self, "_shapes", shapes)
 
-    def on_or_after(self, day: int) -> int | None:
-        """The first of these days that is not before `day`, None where that is after year 9999."""
+    def since(self, day: int) -> Iterator[int]:
+        """These days from `day` on, in order, to the end of year 9999."""
         if day > LAST_DAY:
-            return None
+            return
         given = date.fromordinal(max(day, FIRST_DAY) + _EPOCH)
-        year, month, number = given.year, given.month, given.day
-        first = max(day, FIRST_DAY) - number + 1
+        year, month = given.year, given.month
+        first = max(day, FIRST_DAY) - given.day + 1
         while year <= date.max.year:
             length = 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]  # noqa: PLR2004 February
-            days = self._shapes[length - 28][(first + _THURSDAY) % 7]
-            index = bisect_left(days, number)
-            if index < len(days):
-                return first + days[index] - 1
-            first, number = first + length, 1
+            for number in _days_of_month(self.choices, length, (first + _THURSDAY) % 7):
+                if first + number > day:
+                    yield first + number - 1
+            first += length
             year, month = (year, month + 1) if month < len(_LENGTHS) else (year + 1, 1)
-        return None
 
 
 def _days_of_month(choices: frozenset[MonthDay], length: int, first: int) -> tuple[int, ...]:

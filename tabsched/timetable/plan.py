@@ -6,9 +6,10 @@ the clock never changed.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tabsched.timetable.days import FIRST_DAY, LAST_DAY, MonthDay, MonthDays, NthWeekday, Weekdays
@@ -24,7 +25,7 @@ from tabsched.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tabsched.model import Interval, Written
 
@@ -33,6 +34,13 @@ Platform: TypeAlias = Literal["cloud", "server"]
 
 FIRST_WALL = FIRST_DAY * DAY
 LAST_WALL = (LAST_DAY + 1) * DAY - 1
+_WEEK = 7 * DAY
+# From a Monday to 1970-01-01.
+_MONDAY = 3 * DAY
+# What a monthly plan runs in is remembered in blocks of so many days.
+_BLOCK_DAYS = 256
+_BLOCK = _BLOCK_DAYS * DAY
+_KEPT_BLOCKS = 2048
 _HOUR = 3600
 _ONCE_A_DAY = 24
 _EVERY_DAY = Weekdays(frozenset(range(7)))
@@ -75,6 +83,8 @@ class Plan:
     offsets: tuple[int, ...]
     runs_at_end: bool = False
     assumptions: tuple[str, ...] = ()
+    # The runs of a week in seconds after its Monday, and the first of the next; none if monthly.
+    _week: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         offsets = self.offsets
@@ -84,22 +94,46 @@ class Plan:
             raise ValueError("offsets increase")
         if isinstance(self.days, MonthDays) and offsets[-1] >= DAY:
             raise ValueError("the runs of a monthly plan lie before midnight")
+        object.__setattr__(self, "_week", _week_of(self.days, offsets))
 
     def next_wall(self, wall: int) -> int | None:
         """The first planned wall second after `wall`, None where that is after year 9999.
 
-        The cost does not depend on how far away it is: weekdays are looked up, and at most a
-        few months in a row lack a chosen day.
+        The cost does not depend on how far away it is: a week repeats, and of months a block is
+        worked out and remembered.
         """
-        wall = max(wall, FIRST_WALL - 1)
-        # Runs lie less than a day apart within a window, so the first day whose last run is
-        # still ahead holds the next one, whichever windows overlap it.
-        day = self.days.on_or_after((wall - self.offsets[-1]) // DAY + 1)
-        if day is None:
+        if wall < FIRST_WALL:
+            wall = FIRST_WALL - 1
+        elif wall >= LAST_WALL:
             return None
-        midnight = day * DAY
-        found = midnight + self.offsets[bisect_right(self.offsets, wall - midnight)]
+        within, runs = self._block(wall)
+        found = wall - within + runs[bisect_right(runs, within)]
         return found if found <= LAST_WALL else None
+
+    def walls(self, first: int, stop: int) -> Iterator[int]:
+        """The planned wall seconds from `first` to before `stop`, in order."""
+        return chain.from_iterable(self._walls(max(first, FIRST_WALL), min(stop, LAST_WALL + 1)))
+
+    def _walls(self, first: int, stop: int) -> Iterator[Iterator[int]]:
+        """The same, block by block, so that none of it is a loop of Python's."""
+        length = _WEEK if isinstance(self.days, Weekdays) else _BLOCK
+        while first < stop:
+            within, runs = self._block(first)
+            origin = first - within
+            first = origin + length
+            high = bisect_left(runs, min(first, stop) - origin)
+            yield map(origin.__add__, runs[bisect_left(runs, within) : high])
+
+    def _block(self, wall: int) -> tuple[int, tuple[int, ...]]:
+        """How far into its block a wall second is, and the runs of the block in such seconds.
+
+        After them comes at least one that lies beyond the block, if only after year 9999.
+        """
+        days = self.days
+        if isinstance(days, Weekdays):
+            return (wall + _MONDAY) % _WEEK, self._week
+        # The choices, because the hash of a frozenset is remembered and that of a dataclass not.
+        return wall % _BLOCK, _month_block(days.choices, self.offsets, wall // _BLOCK)
 
     def has(self, wall: int) -> bool:
         """Whether the wall second is planned."""
@@ -115,6 +149,28 @@ class Plan:
         if offset >= DAY:
             reasons.append("a run after midnight counted to the day its window opened is assumed")
         return tuple(reasons)
+
+
+def _week_of(days: Weekdays | MonthDays, offsets: tuple[int, ...]) -> tuple[int, ...]:
+    """The runs of a week that repeats, with the first of the next; none if it is months."""
+    if isinstance(days, MonthDays):
+        return ()
+    runs = sorted((day * DAY + offset) % _WEEK for day in days.weekdays for offset in offsets)
+    return (*runs, runs[0] + _WEEK)
+
+
+@lru_cache(maxsize=_KEPT_BLOCKS)
+def _month_block(
+    choices: frozenset[MonthDay], offsets: tuple[int, ...], number: int
+) -> tuple[int, ...]:
+    """The runs of a monthly plan in a block of days, and those of the first day after it."""
+    first = number * _BLOCK_DAYS
+    runs: list[int] = []
+    for day in MonthDays(choices).since(first):
+        runs += [(day - first) * DAY + offset for offset in offsets]
+        if day >= first + _BLOCK_DAYS:
+            return tuple(runs)
+    return (*runs, LAST_WALL + 1 - first * DAY)
 
 
 def compile_plan(

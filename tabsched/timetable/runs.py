@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from heapq import merge
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from tabsched.timetable.clock import (
     FIRST_INSTANT,
-    LAST_SPAN,
+    SPAN,
     STOP_INSTANT,
     Clock,
+    Part,
     Piece,
     clock_of,
     span_of,
@@ -24,7 +29,7 @@ from tabsched.timetable.clock import (
 from tabsched.values import DAY, clock_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
     from tabsched.timetable.plan import Plan
@@ -34,6 +39,16 @@ Kind: TypeAlias = Literal["moved", "repeated", "merged", "assumed"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_SECOND = timedelta(seconds=1)
+_EPOCH_DAY = _EPOCH.toordinal()
+# Looked up once: this is most of what a call of them costs.
+_combine = datetime.combine
+_date_of = date.fromordinal
+# Zones that are known to give back themselves, and to say of a time what they said from UTC.
+_SOUND_ZONES = (ZoneInfo, timezone)
+# Within these years no zone carries a time out of the range of a datetime.
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+_GAPS = ("move", "skip")
 _TWICE = 2
 
 
@@ -73,6 +88,12 @@ def next_run(plan: Plan, after: datetime, zone: tzinfo, *, gap: Gap = "move") ->
         ValueError: `after` is naive, `gap` is no such word, or the zone's offset from UTC is
             no whole number of seconds.
     """
+    if type(zone) in _SOUND_ZONES and gap in _GAPS:
+        now = _wall(after, zone)
+        wall = None if now is None else _next_calm_wall(plan, zone, now)
+        if wall is not None:
+            day, second = divmod(wall, DAY)
+            return _combine(_date_of(day + _EPOCH_DAY), _time_of(second), zone)
     instant = next_instant(plan, zone, _floor("after", after), gap=_checked(gap))
     return None if instant is None else _utc(instant).astimezone(zone)
 
@@ -84,8 +105,8 @@ def runs(
 
     Args and Raises are those of `next_run`; `start` and `stop` are aware datetimes.
     """
-    found = instants(plan, zone, _ceiling("start", start), _ceiling("stop", stop), gap=gap)
-    return (_utc(instant).astimezone(zone) for instant in found)
+    low, high = _ceiling("start", start), _ceiling("stop", stop)
+    return _local_runs(plan, zone, low, high, _checked(gap))
 
 
 def explain_runs(
@@ -105,12 +126,14 @@ def next_instant(plan: Plan, zone: tzinfo, after: int, *, gap: Gap = "move") -> 
     The cost depends neither on how far away the run is nor on the year: one span of the clock,
     seldom two, is worked out and remembered.
     """
-    after = max(after, FIRST_INSTANT - 1)
-    for span in range(span_of(after + 1), LAST_SPAN + 1):
-        found = _next_within(plan, clock_of(zone, span), after, gap)
-        if found is not None:
-            return found
-    return None
+    if FIRST_INSTANT <= after < STOP_INSTANT:
+        now = clock_of(zone, span_of(after)).shown(after)
+        wall = _next_calm_wall(plan, zone, now)
+        instant = None if wall is None else clock_of(zone, wall // SPAN).instant_of(wall)
+        # Its wall second may lie in the next span and the instant not: the way below is as good.
+        if instant is not None:
+            return instant
+    return next(_instants(plan, zone, after + 1, STOP_INSTANT, gap), None)
 
 
 def instants(
@@ -145,29 +168,87 @@ def notes_of(plan: Plan, zone: tzinfo, instant: int, *, gap: Gap = "move") -> tu
     )
 
 
-def _next_within(plan: Plan, clock: Clock, after: int, gap: Gap) -> int | None:
-    """The first run after an instant that lies in the clock's span."""
-    best = STOP_INSTANT
-    # Pieces overlap where moved times land, so a later piece may hold the earlier run.
-    for start, stop, offset, moved in clock.pieces[bisect_right(clock.reach, after) :]:
-        if start >= best:
-            break
-        if moved and gap == "skip":
-            continue
-        wall = plan.next_wall(max(after, start - 1) + offset)
-        if wall is not None:
-            instant = wall - offset
-            if instant < stop and instant < best:
-                best = instant
-    return best if best < STOP_INSTANT else None
+def _next_calm_wall(plan: Plan, zone: tzinfo, now: int) -> int | None:
+    """The first planned wall second after another, if no clock change is near either.
+
+    Then it is the next run, however often clocks change between the two.
+    """
+    calm = clock_of(zone, now // SPAN).calm
+    index = bisect_right(calm, now)
+    if index % 2 == 0:
+        return None
+    wall = plan.next_wall(now)
+    if wall is None or wall < calm[index]:
+        return wall
+    return wall if bisect_right(clock_of(zone, wall // SPAN).calm, wall) % 2 else None
+
+
+def _wall(moment: datetime, zone: tzinfo) -> int | None:
+    """The last whole wall second of a sound zone that is not after a moment, where it has one."""
+    if moment.tzinfo is not zone:
+        if moment.utcoffset() is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            return None
+        moment = moment.astimezone(zone)
+    days = moment.toordinal() - _EPOCH_DAY
+    return days * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+@lru_cache(maxsize=4096)
+def _time_of(second: int) -> time:
+    """The time of day so many seconds after midnight: making one takes longer than a look-up."""
+    return time(second // 3600, second // 60 % 60, second % 60)
+
+
+def _local_runs(plan: Plan, zone: tzinfo, start: int, stop: int, gap: Gap) -> Iterator[datetime]:
+    """The runs between two instants, in the zone."""
+    epoch = datetime(1970, 1, 1, tzinfo=zone) if type(zone) in _SOUND_ZONES else None
+    for offset, found in _found(plan, zone, start, stop, gap):
+        if epoch is None or offset is None:
+            for instant in _shifted(found, offset):
+                yield _utc(instant).astimezone(zone)
+        else:
+            # Times of one zone add up by its wall clock.
+            yield from map(epoch.__add__, map(_SECOND.__mul__, found))
 
 
 def _instants(plan: Plan, zone: tzinfo, start: int, stop: int, gap: Gap) -> Iterator[int]:
-    """The runs from start on, one after the other."""
-    instant = next_instant(plan, zone, start - 1, gap=gap)
-    while instant is not None and instant < stop:
-        yield instant
-        instant = next_instant(plan, zone, instant, gap=gap)
+    """The runs between two instants."""
+    for offset, found in _found(plan, zone, start, stop, gap):
+        yield from _shifted(found, offset)
+
+
+def _shifted(found: Iterable[int], offset: int | None) -> Iterable[int]:
+    """The instants of what runs in a part of the clock."""
+    return found if offset is None else map((-offset).__add__, found)
+
+
+def _found(
+    plan: Plan, zone: tzinfo, start: int, stop: int, gap: Gap
+) -> Iterator[tuple[int | None, Iterable[int]]]:
+    """What runs between two instants: wall seconds with their offset, or instants without."""
+    start, stop = max(start, FIRST_INSTANT), min(stop, STOP_INSTANT)
+    for span in range(span_of(start), span_of(stop - 1) + 1):
+        clock = clock_of(zone, span)
+        for part in clock.parts:
+            low, high = max(part.start, start), min(part.stop, stop)
+            if low < high:
+                if part.offset is None:
+                    yield None, _about_change(plan, clock.pieces, Part(low, high, None), gap)
+                else:
+                    yield part.offset, plan.walls(low + part.offset, high + part.offset)
+
+
+def _about_change(plan: Plan, pieces: Iterable[Piece], part: Part, gap: Gap) -> Iterator[int]:
+    """The instants of runs in a part where pieces may overlap: moved times land among others."""
+    found = [
+        map(
+            (-offset).__add__,
+            plan.walls(max(start, part.start) + offset, min(stop, part.stop) + offset),
+        )
+        for start, stop, offset, moved in pieces
+        if start < part.stop and part.start < stop and (gap == "move" or not moved)
+    ]
+    return (instant for instant, _ in groupby(merge(*found)))
 
 
 def _moved(planned: int, shown: int) -> Note:
@@ -236,6 +317,6 @@ def _ceiling(name: str, moment: datetime) -> int:
 
 def _checked(gap: Gap) -> Gap:
     """The word that says what becomes of times that do not exist, if it is one."""
-    if gap not in ("move", "skip"):
+    if gap not in _GAPS:
         raise ValueError(f"gap is 'move' or 'skip', found {gap!r}")
     return gap

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import tzinfo
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
 # Longer texts are no misspelt name, and comparing them would take long.
@@ -48,7 +47,9 @@ def _advice(name: str) -> str:
 
 def _meant(name: str, known: set[str]) -> list[str]:
     """The names of zones that a text which names none may mean, the likeliest first."""
-    # Loaded here, because the table is of use to nobody who knows the name.
+    # Loaded here, because both are of use to nobody who knows the name.
+    from difflib import get_close_matches  # noqa: PLC0415 see above
+
     from tabsched.timetable.windows import IANA_NAMES  # noqa: PLC0415 see above
 
     plain = _OFFSET.sub("", name).strip()

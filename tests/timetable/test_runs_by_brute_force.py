@@ -359,6 +359,10 @@ def test_changes_closer_together_than_their_gaps_equal_a_walk_through_every_minu
     )
     plan = compile_plan(shape.written, shape.platform)
     assert list(instants(plan, zone, low * MINUTE, high * MINUTE, gap=gap)) == expected
+    for after in range(low * MINUTE, high * MINUTE, 47 * MINUTE):
+        index = bisect_right(expected, after)
+        if index < len(expected):
+            assert next_instant(plan, zone, after, gap=gap) == expected[index]
 
 
 @given(
