@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from tabsched.documents import find_units
+from tabsched.checking import judge_plain
 from tabsched.finding import ParseError
-from tabsched.lint import MAX_DEPTH, MAX_SIZE, examine, open_body, schedules_of
+from tabsched.lint import MAX_DEPTH, MAX_SIZE, examine, read_schedules
+from tabsched.place import Syntax
+from tabsched.placing import finding_of, placed
 from tabsched.report import Report
 from tabsched.rules import RULES
 from tabsched.schedule import Schedule
 from tabsched.wire.unreadable import Unreadable
+from tabsched.writing import to_value
 
 if TYPE_CHECKING:
     from typing import Any
 
     from tabsched.audience import OperationChoice, PlatformChoice
-    from tabsched.checking import Profile
+    from tabsched.checking import Profile, Verdict
+    from tabsched.finding import Finding
     from tabsched.rules.rule import Rule
 
     Body = str | bytes | dict[str, Any] | list[Any] | Schedule
+
+_PLATFORMS = ("auto", "cloud", "server")
+_OPERATIONS = ("auto", "create", "update", "response")
+_PROFILES = ("documented", "observed", "strict")
+# So deep does the dict of a schedule nest about whose writing nothing is odd.
+_DEPTH = 5
 
 
 def check(
@@ -46,9 +56,16 @@ def check(
         TypeError: `body` is of no such type.
         ValueError: an option is no such word.
     """
-    _choice("platform", platform, ("auto", "cloud", "server"))
-    _choice("operation", operation, ("auto", "create", "update", "response"))
-    _choice("profile", profile, ("documented", "observed", "strict"))
+    if platform not in _PLATFORMS:
+        raise _no_choice("platform", platform, _PLATFORMS)
+    if operation not in _OPERATIONS:
+        raise _no_choice("operation", operation, _OPERATIONS)
+    if profile not in _PROFILES:
+        raise _no_choice("profile", profile, _PROFILES)
+    if type(body) is Schedule and max_depth >= _DEPTH:
+        verdicts = judge_plain(body, platform=platform, operation=operation, profile=profile)
+        if verdicts is not None:
+            return Report(_found_in(body, verdicts) if verdicts else (), (body,), profile)
     examined = examine(
         _plain(body),
         platform=platform,
@@ -60,7 +77,7 @@ def check(
     )
     return Report(
         examined.findings,
-        tuple(cast("Schedule", found) for found in examined.schedules),
+        tuple(cast("list[Schedule]", examined.schedules)),
         profile,
         examined.text,
     )
@@ -76,14 +93,11 @@ def parse_all(
         TypeError: `body` is of no such type.
     """
     try:
-        opened = open_body(_plain(body), max_depth=max_depth, max_size=max_size)
+        found = read_schedules(_plain(body), Schedule, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
         where = f"line {fault.line}, column {fault.column}: " if fault.line else ""
         raise ParseError(where + fault.message) from None
-    document = find_units(opened.root, opened.syntax, Schedule)
-    if not document.known:
-        raise ParseError("this is no schedule document")
-    return tuple(cast("Schedule", found) for found in schedules_of(document.units))
+    return tuple(cast("list[Schedule]", found))
 
 
 def parse(body: Body, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZE) -> Schedule:
@@ -114,6 +128,12 @@ def _plain(body: Body) -> str | bytes | dict[str, Any] | list[Any]:
     raise TypeError(f"a body is a str, bytes, dict, list or Schedule, not {type(body).__name__}")
 
 
-def _choice(name: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")
+def _found_in(schedule: Schedule, verdicts: list[Verdict]) -> tuple[Finding, ...]:
+    """The verdicts on a plain schedule as findings, in the order of its dict."""
+    if len(verdicts) == 1:
+        return (finding_of(verdicts[0], None),)
+    return placed(verdicts, Syntax.JSON, None, to_value(schedule))
+
+
+def _no_choice(name: str, value: str, choices: tuple[str, ...]) -> ValueError:
+    return ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")

@@ -12,6 +12,7 @@ from tabsched.names import SERVER_ATTRIBUTES
 
 if TYPE_CHECKING:
     from tabsched.documents import Placed, Unit
+    from tabsched.model import Written
 
 PlatformName = Literal["cloud", "server"]
 PlatformChoice = Literal["auto", "cloud", "server"]
@@ -84,6 +85,27 @@ def _server_attributes(placed: Placed) -> list[str]:
 
 def _stands_in_schedules(unit: Unit) -> bool:
     return unit.parents[-1:] == ("schedules",)
+
+
+def audience_of_plain(
+    written: Written, operation: OperationChoice, platform: PlatformChoice
+) -> tuple[Operation, PlatformName] | None:
+    """As what and for whom a plain schedule by itself is judged, None where that is a guess.
+
+    The same as the functions here say of the unit that its dict would be.
+    """
+    if operation == "auto":
+        times = (written.created_at, written.updated_at, written.next_run_at)
+        operation = "create" if times == (None, None, None) else "response"
+    if platform == "auto":
+        others = (written.state, written.priority, written.execution_order, written.type)
+        if others != (None, None, None, None):
+            platform = "server"
+        elif written.name is None:
+            platform = "cloud"
+        else:
+            return None
+    return operation, platform
 
 
 def guess_of(

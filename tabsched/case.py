@@ -2,91 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from tabsched import facts
 from tabsched.names import WRITTEN_BY_TABLEAU
-from tabsched.platforms import DAILY_HOURS, KNOWN_HOURS, KNOWN_MINUTES
+from tabsched.platforms import DAILY_HOURS
+from tabsched.readable import READERS, client_number, values_of
 from tabsched.reading import open_element
-from tabsched.values import DAY, FREQUENCIES, Nth, month_day_of, seconds_of, weekday_of, whole_of
-from tabsched.wire.node import Literal
+from tabsched.values import DAY, FREQUENCIES, clock_text, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tabsched.audience import Guess, Operation
     from tabsched.documents import Unit
-    from tabsched.model import Interval
+    from tabsched.plain import PlainSurvey
     from tabsched.platforms import Platform
-    from tabsched.reading import Element, Remark, Survey
+    from tabsched.readable import Readable
+    from tabsched.reading import Remark, Survey
 
-_CLIENT_NUMBER = re.compile(r"\s*\(?\s*\+?0*([0-9]{1,6})(?:\.0*)?\s*,?\s*\)?\s*", re.ASCII)
-_KINDS = {
-    "Hourly": frozenset({("hours",), ("minutes",), ("weekDay",)}),
-    "Daily": frozenset({("hours",), ("weekDay",)}),
-    "Weekly": frozenset({("weekDay",)}),
-    "Monthly": frozenset({("monthDay",), ("weekDay", "monthDay")}),
-}
 _WHOLE_DAY = 24
-# Only these two kinds stand in one interval together.
-_PAIR = ("weekDay", "monthDay")
+_HOUR = 3600
+_FIVE_MINUTES = 300
+# The times of day on a 5-minute mark: nearly all that are ever written.
+_MARKS: Final[dict[str | None, int]] = {
+    f"{clock_text(seconds)}:00": seconds for seconds in range(0, DAY, _FIVE_MINUTES)
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
-    """An interval whose values are read where they can be; what cannot stays its text.
-
-    Attributes:
-        kinds: the names that stand in it.
-    """
-
-    hours: int | str | None
-    minutes: int | str | None
-    week_day: int | str | None
-    month_day: int | Nth | str | None
-    kinds: tuple[str, ...]
-
-    @property
-    def is_one_kind(self) -> bool:
-        """Whether it says one thing: one name, or an occurrence of a weekday in a month."""
-        return len(self.kinds) == 1 or self.kinds == _PAIR
-
-
-@lru_cache(maxsize=4096)
-def readable(interval: Interval) -> Readable:
-    """Read the values of an interval."""
-    kinds = {
-        "hours": interval.hours,
-        "minutes": interval.minutes,
-        "weekDay": interval.week_day,
-        "monthDay": interval.month_day,
-    }
-    week_day, month_day = weekday_of(interval.week_day), month_day_of(interval.month_day)
-    return Readable(
-        _number(interval.hours),
-        _number(interval.minutes),
-        interval.week_day if week_day is None else week_day,
-        interval.month_day if month_day is None else month_day,
-        tuple(name for name, value in kinds.items() if value is not None),
-    )
-
-
-def _number(text: str | None) -> int | str | None:
-    number = whole_of(text)
-    return text if number is None else number
-
-
-def client_number(text: str) -> int | None:
-    """The whole number that a client wrote in a way of its own (`4.0`, `(5,)`), or None.
-
-    Source: [tsc] #1543, #1579: intervals kept as floats and tuples reach the request as text.
-    """
-    if isinstance(text, Literal) and not text.is_number:
-        return None
-    found = _CLIENT_NUMBER.fullmatch(text)
-    return int(found[1]) if found else None
+def facts_of(survey: Survey) -> int:
+    """What about the writing of a schedule can make a rule speak."""
+    found = 0 if survey.details is None else facts.DETAILS
+    if survey.remarks or len(survey.groups) > 1 or len(survey.details_paths) > 1:
+        found |= facts.REMARK
+    if not survey.schedule.values.keys() <= {"frequency", "id"}:
+        found |= facts.ATTRIBUTE
+    return found
 
 
 class Case:
@@ -99,86 +50,142 @@ class Case:
         is_request: whether it stands in a whole request, where frequencyDetails may be missed.
         frequency: one of the four, None where it is missing or no such name.
         start: seconds from midnight, None where missing or unreadable; `end` likewise.
+        window: seconds from start to end, over midnight where end is earlier; None where unknown.
         intervals: every interval with readable values.
+        faulty: the index of every interval in which something of the wrong kind stands.
         sound: those of a kind that the frequency takes, with their index.
+        steps: those that say hours or minutes: index, name and value.
+        hours: those of a Daily schedule that say hours: index and value.
+        counts: whether intervals can be counted: none might be the one that is missing.
+        repeats: whether runs repeat within a day: Hourly, or Daily with fewer than 24 hours.
+        facts: what about it can make a rule speak.
     """
 
     __slots__ = (
+        "counts",
         "end",
+        "facts",
+        "faulty",
         "frequency",
+        "hours",
         "intervals",
         "is_request",
         "operation",
         "platform",
+        "reader",
         "remarks",
+        "repeats",
         "sound",
         "start",
+        "steps",
         "survey",
+        "window",
         "written",
     )
 
     def __init__(
-        self, survey: Survey, platform: Platform, operation: Operation, *, is_request: bool
+        self,
+        survey: Survey | PlainSurvey,
+        platform: Platform,
+        operation: Operation,
+        written_facts: int,
+        *,
+        is_request: bool,
     ) -> None:
+        written = survey.written
         self.survey = survey
+        self.written = written
+        self.remarks = survey.remarks
         self.platform = platform
         self.operation = operation
         self.is_request = is_request
-        self.remarks = survey.remarks
-        written = self.written = survey.written
         self.frequency = written.frequency if written.frequency in FREQUENCIES else None
-        self.start = seconds_of(written.start)
-        self.end = seconds_of(written.end)
-        self.intervals = [readable(interval) for interval in written.intervals]
-        self.sound = [
-            (index, item)
-            for index, item in enumerate(self.intervals)
-            if item.is_one_kind and self.takes(item) and not survey.intervals[index].faulty
+        self.reader = READERS[platform.name, self.frequency]
+        found = written_facts | self._read_times() | self._read_intervals(written_facts)
+        if self.frequency is not None:
+            found |= facts.FREQUENCY
+        elif written.frequency is not None:
+            found |= facts.ODD_FREQUENCY
+        if written.intervals or found & (facts.START | facts.END):
+            found |= facts.DETAILS
+        self.facts = found
+
+    def _read_times(self) -> int:
+        """Read start and end; what about them can make a rule speak."""
+        written, found = self.written, 0
+        start, end = _MARKS.get(written.start), _MARKS.get(written.end)
+        if written.start is not None:
+            found = facts.START
+            if start is None:
+                found |= facts.ODD_TIME
+                start = seconds_of(written.start)
+        if written.end is not None:
+            found |= facts.END
+            if end is None:
+                found |= facts.ODD_TIME
+                end = seconds_of(written.end)
+        self.start, self.end, self.window = start, end, None
+        if start is not None and end is not None:
+            self.window = (end - start) % DAY
+            if end <= start or self.window % _HOUR:
+                found |= facts.ODD_WINDOW
+        return found
+
+    def _read_intervals(self, written_facts: int) -> int:
+        """Read the intervals; what about them can make a rule speak."""
+        values = list(map(values_of, self.written.intervals))
+        items = self.intervals = list(map(self.reader.__getitem__, values))
+        found = 0
+        for item in items:
+            found |= item.facts
+        self.faulty = self._faulty() if written_facts & facts.REMARK else frozenset()
+        if found & facts.ODD_INTERVAL or self.faulty:
+            self.sound = [
+                (index, item)
+                for index, item in enumerate(items)
+                if item.is_sound and index not in self.faulty
+            ]
+            found = facts.ODD_INTERVAL | facts.REPEATED
+            for _, item in self.sound:
+                found |= item.facts
+        else:
+            self.sound = list(enumerate(items))
+        self.counts = len(self.sound) == len(items) and not self.survey.faulty_intervals
+        if not self.counts:
+            found |= facts.IN_DOUBT
+        if len(items) > 1:
+            found |= facts.SEVERAL
+            if len(set(values)) != len(values):
+                found |= facts.REPEATED
+        self._read_steps(found)
+        return found | facts.SEVERAL_STEPS if len(self.steps) > 1 else found
+
+    def _read_steps(self, found: int) -> None:
+        """Gather how often it runs within a day."""
+        steps = self.steps = [
+            (index, *item.step)
+            for index, item in (self.sound if found & facts.STEP else ())
+            if item.step is not None
         ]
+        self.hours: list[tuple[int, int | str]] = []
+        self.repeats = self.frequency == "Hourly"
+        if self.frequency == "Daily":
+            self.hours = [(index, value) for index, name, value in steps if name == "hours"]
+            if self.counts and len(self.hours) == 1:
+                ((_, value),) = self.hours
+                self.repeats = value in DAILY_HOURS and value != _WHOLE_DAY
+
+    def _faulty(self) -> frozenset[int]:
+        elements = enumerate(self.survey.intervals)
+        return frozenset(index for index, element in elements if element.faulty)
 
     def takes(self, item: Readable) -> bool:
         """Whether the frequency takes an interval of that kind; Server's Daily takes any."""
-        if self.frequency is None or (self.frequency == "Daily" and self.platform.name == "server"):
-            return True
-        return item.kinds in _KINDS[self.frequency]
-
-    @property
-    def counts(self) -> bool:
-        """Whether intervals can be counted: none might be the one that is missing."""
-        return len(self.sound) == len(self.intervals) and not self.survey.faulty_intervals
-
-    @property
-    def has_week_day(self) -> bool:
-        """Whether any interval names a day of the week."""
-        return any("weekDay" in item.kinds for _, item in self.sound)
-
-    @property
-    def window(self) -> int | None:
-        """Seconds from start to end, over midnight where end is earlier; None where unknown."""
-        if self.start is None or self.end is None:
-            return None
-        return (self.end - self.start) % DAY
-
-    @property
-    def repeats(self) -> bool:
-        """Whether runs repeat within a day: Hourly, or Daily with fewer than 24 hours."""
-        if self.frequency == "Hourly":
-            return True
-        hours = [item.hours for _, item in self.sound if item.hours is not None]
-        return (
-            self.counts and len(hours) == 1 and hours[0] in DAILY_HOURS and hours[0] != _WHOLE_DAY
-        )
+        return self.reader.takes(item.kinds)
 
     def offered(self, name: str) -> tuple[int, ...]:
         """The numbers that the platform takes for hours or minutes of the frequency."""
-        platform = self.platform
-        if self.frequency == "Hourly":
-            if name == "hours":
-                return platform.hourly_hours + platform.disputed_hours
-            return platform.hourly_minutes + platform.disputed_minutes
-        if self.frequency == "Daily" and name == "hours":
-            return DAILY_HOURS
-        return KNOWN_HOURS if name == "hours" else KNOWN_MINUTES
+        return self.reader.offered(name)
 
     def is_client_number(self, name: str, value: int | str) -> bool:
         """Whether a value would be taken, were it written as plain digits."""
@@ -186,7 +193,9 @@ class Case:
 
     def written_by_tableau(self) -> Iterator[tuple[str, str]]:
         """What only Tableau writes, with the place where it stands."""
-        return _written_by_tableau([self.survey.schedule])
+        for name in self.survey.schedule.values:
+            if name in WRITTEN_BY_TABLEAU:
+                yield name, self.survey.place(name)
 
 
 class Request:
@@ -202,9 +211,12 @@ class Request:
             or where it would be a sound one.
         remarks: what is odd about the writing around the schedules.
         targets: the opened workbook, datasource and view elements.
+        facts: what about it can make a rule speak.
     """
 
+    frequency: ClassVar[None] = None
     __slots__ = (
+        "facts",
         "guess",
         "guessed",
         "is_request",
@@ -242,14 +254,13 @@ class Request:
         opened = [*unit.refreshes, *(target for group in self.targets for target in group)]
         inside = [remark for element in opened for remark in element.remarks]
         self.remarks = [*remarks, *around, *inside]
+        self.facts = facts.REMARK if self.remarks else 0
+        if unit.refreshes:
+            self.facts |= facts.ATTRIBUTE
 
     def written_by_tableau(self) -> Iterator[tuple[str, str]]:
         """What only Tableau writes, with the place where it stands."""
-        return _written_by_tableau(self.unit.refreshes)
-
-
-def _written_by_tableau(elements: Iterable[Element]) -> Iterator[tuple[str, str]]:
-    for element in elements:
-        for name in element.values:
-            if name in WRITTEN_BY_TABLEAU:
-                yield name, element.place(name)
+        for refresh in self.unit.refreshes:
+            for name in refresh.values:
+                if name in WRITTEN_BY_TABLEAU:
+                    yield name, refresh.place(name)

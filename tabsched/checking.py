@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
+from tabsched import facts
 from tabsched.audience import (
     Guess,
     Operation,
     OperationChoice,
     PlatformChoice,
     PlatformName,
+    audience_of_plain,
     guess_of,
     operation_of,
     platform_of,
 )
-from tabsched.case import Case, Request
+from tabsched.case import Case, Request, facts_of
 from tabsched.place import parent_of
+from tabsched.plain import PlainSurvey
 from tabsched.platforms import PLATFORMS
+from tabsched.reading import FIELDS
 from tabsched.rules import RULES
 from tabsched.rules.wording import listed, shown
+from tabsched.values import whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tabsched.documents import Placed, Unit
+    from tabsched.model import Written
     from tabsched.reading import Remark
     from tabsched.rules.rule import Rule, Severity, Subject
 
@@ -85,7 +92,7 @@ class Verdict:
         path: where.
         message: what is wrong, what was found, what is allowed.
         severity: the rule's, or warning where an update leaves something out.
-        about: the schedule that it is about, None for what stands around.
+        about: the schedule that it is about, None for what stands around and for one by itself.
         of_interval: whether the place is an interval as a whole.
     """
 
@@ -156,24 +163,74 @@ def _verdicts(request: Request, platforms: list[PlatformName], profile: Profile)
     verdicts = _ask("request", request, None, profile)
     for placed, name in zip(unit.schedules, platforms, strict=True):
         if not placed.is_reference:
+            survey = placed.survey
             case = Case(
-                placed.survey, PLATFORMS[name], request.operation, is_request=request.is_request
+                survey,
+                PLATFORMS[name],
+                request.operation,
+                facts_of(survey),
+                is_request=request.is_request,
             )
             verdicts += _ask("schedule", case, placed, profile)
     remarks = [remark for placed in unit.schedules for remark in placed.survey.remarks]
     return _explained(verdicts, [*remarks, *request.remarks, *unit.remarks])
 
 
-@lru_cache(maxsize=1024)
+_attributes = attrgetter(*FIELDS.values())
+_NO_ATTRIBUTES = (None,) * len(FIELDS)
+
+
+def judge_plain(
+    written: Written,
+    *,
+    platform: PlatformChoice = "auto",
+    operation: OperationChoice = "auto",
+    profile: Profile = "observed",
+) -> list[Verdict] | None:
+    """Ask the rules about a schedule by itself, about whose writing nothing is odd.
+
+    The same as `judge` says of the unit that its dict would be, in rule order, but straight from
+    its values. None where only the whole way tells: something about the writing is odd, a value
+    cannot be read or is no text, or what it is judged as is a guess.
+    """
+    if written.source is not None:
+        return None
+    attributes = _attributes(written)
+    written_facts = 0 if attributes == _NO_ATTRIBUTES else facts.ATTRIBUTE
+    if written_facts and not all(map(_is_plain, attributes)):
+        return None
+    audience = audience_of_plain(written, operation, platform)
+    if audience is None:
+        return None
+    decided, name = audience
+    try:
+        survey = PlainSurvey(written)
+        case = Case(survey, PLATFORMS[name], decided, written_facts, is_request=False)
+    except TypeError:  # a value that is no text
+        return None
+    if case.facts & facts.UNREADABLE or case.frequency is None:
+        return None
+    return _ask("schedule", case, None, profile)
+
+
+def _is_plain(text: object) -> bool:
+    """Whether a value is written as its dict would be read: a number may be spelt otherwise."""
+    return (
+        text is None or type(text) is str or (isinstance(text, str) and whole_of(text) is not None)
+    )
+
+
+@lru_cache(maxsize=4096)
 def _selected(
     subject: Subject,
     platform: PlatformName,
     operation: Operation,
     frequency: str | None,
-    *,
-    documented: bool,
+    found: int,
+    documented: bool,  # noqa: FBT001 by position: it is asked for every schedule
 ) -> tuple[Rule, ...]:
-    """The rules that can speak about such a case, in code order."""
+    """The rules that can speak about such a case, by the facts found on it, in code order."""
+    details, counts = bool(found & facts.DETAILS), not found & facts.IN_DOUBT
     return tuple(
         rule
         for rule in RULES
@@ -183,6 +240,10 @@ def _selected(
         and (rule.documented or not documented)
         and (not rule.frequencies or frequency in rule.frequencies)
         and not (platform == "server" and _left_out(rule, operation))
+        and (subject != "schedule" or details or not rule.needs_details)
+        and (counts or not rule.counting)
+        and (not rule.when or found & rule.when)
+        and not found & rule.unless
     )
 
 
@@ -195,29 +256,21 @@ def _ask(
     subject: Subject, case: Case | Request, about: Placed | None, profile: Profile
 ) -> list[Verdict]:
     """What the rules say about one schedule, or about what stands around."""
-    frequency = case.frequency if isinstance(case, Case) else None
-    rules = _selected(
+    verdicts: list[Verdict] = []
+    for rule in _selected(
         subject,
         case.platform.name,
         case.operation,
-        frequency,
-        documented=profile == "documented",
-    )
-    if isinstance(case, Case):
-        details, counts = case.survey.details is not None, case.counts
-        rules = tuple(
-            rule
-            for rule in rules
-            if (details or not rule.needs_details) and (counts or not rule.counting)
-        )
-    verdicts = []
-    for rule in rules:
+        case.frequency,
+        case.facts,
+        profile == "documented",
+    ):
         for where, message in rule.check(case):
             path = where if isinstance(where, str) else _place(case, where)
             severity = "warning" if _left_out(rule, case.operation) else rule.severity
             of_interval = not isinstance(where, str) and len(where) == len(("intervals", 0))
             verdicts.append(Verdict(rule, path, message, severity, about, of_interval))
-    return _unsilenced(verdicts)
+    return _unsilenced(verdicts) if len(verdicts) > 1 else verdicts
 
 
 def _place(case: Case | Request, where: tuple[str | int, ...]) -> str:
@@ -229,15 +282,16 @@ def _place(case: Case | Request, where: tuple[str | int, ...]) -> str:
 def _unsilenced(verdicts: list[Verdict]) -> list[Verdict]:
     """Leave out what another verdict on the same subject explains."""
     spoken = {verdict.rule.code for verdict in verdicts}
-    if len(spoken) > 1:
-        for speaker, silenced in SILENCES.items():
-            if speaker in spoken:
-                spoken.difference_update(silenced)
+    for speaker, silenced in SILENCES.items():
+        if speaker in spoken:
+            spoken.difference_update(silenced)
     return [verdict for verdict in verdicts if verdict.rule.code in spoken]
 
 
 def _explained(verdicts: list[Verdict], remarks: list[Remark]) -> list[Verdict]:
     """Let what is missing mention the unknown name beside it, and the null in its place."""
+    if not remarks or not verdicts:
+        return verdicts
     unknown: dict[str, list[Remark]] = {}
     nulls: set[str] = set()
     for remark in remarks:

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.names import TIMESTAMPS
 from tabsched.platforms import KNOWN_HOURS, KNOWN_MINUTES
 from tabsched.rules.rule import RESPONSES, Problem, info
@@ -29,6 +30,7 @@ _TIMESTAMP = re.compile(
     evidence="[ref] and [live] know no such value on either platform",
     operations=RESPONSES,
     needs_details=False,
+    when=facts.UNREADABLE | facts.ODD_NUMBER,
 )
 def answer_value_unknown(case: Case) -> Iterator[Problem]:
     """An answer holds a value that neither platform is known to write.
@@ -110,6 +112,7 @@ def timestamp_of(text: str) -> datetime | None:
     evidence="[ref] the answers' samples: 2023-06-08T04:50:00Z, 2023-04-06T23:43:12-0700",
     operations=RESPONSES,
     needs_details=False,
+    when=facts.ATTRIBUTE,
 )
 def timestamp_unreadable(case: Case) -> Iterator[Problem]:
     """An answer holds a timestamp that cannot be read.

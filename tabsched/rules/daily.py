@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.platforms import DAILY_HOURS
 from tabsched.rules.rule import ALWAYS, CLOUD_ONLY, SERVER_ONLY, Problem, error, info, warning
 from tabsched.rules.wording import listed, shown
@@ -19,11 +20,6 @@ _HOUR = 3600
 _WHOLE_DAY = 24
 
 
-def _hours(case: Case) -> list[tuple[int, int | str]]:
-    """The hours intervals: index and value."""
-    return [(index, item.hours) for index, item in case.sound if item.hours is not None]
-
-
 # [ref] "An hours interval is required"; without it [live] the request is taken and runs hourly.
 @error(
     "TAB301",
@@ -35,6 +31,7 @@ def _hours(case: Case) -> list[tuple[int, int | str]]:
     missing=True,
     counting=True,
     stands=True,
+    unless=facts.HOURS,
 )
 def daily_without_hours(case: Case) -> Iterator[Problem]:
     """A Daily schedule says no hours, so Tableau refreshes every hour.
@@ -70,7 +67,7 @@ def daily_without_hours(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if not _hours(case):
+    if not case.hours:
         days = "" if case.intervals else ", and at least one weekDay"
         advice = f"; write hours {listed(DAILY_HOURS)}{days}: 24 runs once a day"
         if case.operation == "response":
@@ -90,6 +87,7 @@ def daily_without_hours(case: Case) -> Iterator[Problem]:
     frequencies=_DAILY,
     platforms=CLOUD_ONLY,
     counting=True,
+    when=facts.ODD_NUMBER,
 )
 def daily_hours_not_offered(case: Case) -> Iterator[Problem]:
     """A Daily schedule repeats after hours that Tableau does not offer.
@@ -123,7 +121,7 @@ def daily_hours_not_offered(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    for index, value in _hours(case):
+    for index, value in case.hours:
         if value not in DAILY_HOURS and not case.is_client_number("hours", value):
             yield Problem(
                 ("intervals", index, "hours"),
@@ -140,6 +138,7 @@ def daily_hours_not_offered(case: Case) -> Iterator[Problem]:
     frequencies=_DAILY,
     platforms=CLOUD_ONLY,
     counting=True,
+    when=facts.SEVERAL_STEPS,
 )
 def daily_hours_twice(case: Case) -> Iterator[Problem]:
     """A Daily schedule says hours more than once.
@@ -174,7 +173,7 @@ def daily_hours_twice(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    hours = _hours(case)
+    hours = case.hours
     if len(hours) > 1:
         yield Problem(
             ("intervals", hours[1][0], "hours"),
@@ -192,6 +191,7 @@ def daily_hours_twice(case: Case) -> Iterator[Problem]:
     platforms=CLOUD_ONLY,
     missing=True,
     counting=True,
+    unless=facts.END,
 )
 def daily_without_end(case: Case) -> Iterator[Problem]:
     """A Daily schedule of fewer than 24 hours says no end.
@@ -228,7 +228,7 @@ def daily_without_end(case: Case) -> Iterator[Problem]:
     """
     details = case.survey.details
     if case.repeats and details is not None and not details.has("end"):
-        hours = _hours(case)[0][1]
+        hours = case.hours[0][1]
         yield Problem(
             ("end",),
             f"end is missing: a Daily schedule of every {hours} hours runs from start to end, "
@@ -244,6 +244,7 @@ def daily_without_end(case: Case) -> Iterator[Problem]:
     platforms=CLOUD_ONLY,
     missing=True,
     counting=True,
+    unless=facts.END,
 )
 def daily_24_without_end(case: Case) -> Iterator[Problem]:
     """A Daily schedule of 24 hours says no end, which the reference allows and Cloud may refuse.
@@ -279,7 +280,7 @@ def daily_24_without_end(case: Case) -> Iterator[Problem]:
     ```
     """
     details = case.survey.details
-    once = [value for _, value in _hours(case)] == [_WHOLE_DAY]
+    once = [value for _, value in case.hours] == [_WHOLE_DAY]
     if once and details is not None and not details.has("end"):
         end = f": write end {clock_text(case.start)}:00" if case.start is not None else ""
         yield Problem(
@@ -296,6 +297,7 @@ def daily_24_without_end(case: Case) -> Iterator[Problem]:
     frequencies=_DAILY,
     operations=ALWAYS,
     counting=True,
+    when=facts.END,
 )
 def daily_window_too_short(case: Case) -> Iterator[Problem]:
     """The window of a Daily schedule is shorter than its hours, so it runs once a day.
@@ -332,7 +334,7 @@ def daily_window_too_short(case: Case) -> Iterator[Problem]:
     window = case.window
     if not case.repeats or not window:
         return
-    index, hours = _hours(case)[0]
+    index, hours = case.hours[0]
     if isinstance(hours, int) and window < hours * _HOUR:
         yield Problem(
             ("intervals", index, "hours"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.rules.rule import SERVER_ONLY, Problem, error, warning
 from tabsched.rules.wording import listed, shown
 
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from tabsched.platforms import Platform
 
 _HOURLY = ("Hourly",)
-
-
-def _repeats(case: Case) -> Iterator[tuple[int, str, int | str]]:
-    """The intervals that say how often: index, name and value."""
-    for index, item in case.sound:
-        for name, value in (("hours", item.hours), ("minutes", item.minutes)):
-            if value is not None:
-                yield index, name, value
 
 
 def _offer(platform: Platform) -> str:
@@ -39,6 +32,7 @@ def _offer(platform: Platform) -> str:
     documented=True,
     frequencies=_HOURLY,
     missing=True,
+    unless=facts.END,
 )
 def hourly_without_end(case: Case) -> Iterator[Problem]:
     """An Hourly schedule says no end.
@@ -88,6 +82,7 @@ def hourly_without_end(case: Case) -> Iterator[Problem]:
     frequencies=_HOURLY,
     missing=True,
     counting=True,
+    unless=facts.STEP,
 )
 def hourly_without_interval(case: Case) -> Iterator[Problem]:
     """An Hourly schedule does not say how often it runs.
@@ -121,7 +116,7 @@ def hourly_without_interval(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if not any(_repeats(case)):
+    if not case.steps:
         days = ", and a weekDay" if not case.intervals and case.platform.name == "cloud" else ""
         yield Problem(
             ("intervals",),
@@ -137,6 +132,7 @@ def hourly_without_interval(case: Case) -> Iterator[Problem]:
     documented=True,
     frequencies=_HOURLY,
     counting=True,
+    when=facts.ODD_NUMBER,
 )
 def hourly_interval_not_offered(case: Case) -> Iterator[Problem]:
     """An Hourly schedule repeats after a time that Tableau does not offer.
@@ -172,7 +168,7 @@ def hourly_interval_not_offered(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    for index, name, value in _repeats(case):
+    for index, name, value in case.steps:
         if value not in case.offered(name) and not case.is_client_number(name, value):
             yield Problem(
                 ("intervals", index, name),
@@ -188,6 +184,7 @@ def hourly_interval_not_offered(case: Case) -> Iterator[Problem]:
     documented=True,
     frequencies=_HOURLY,
     counting=True,
+    when=facts.SEVERAL_STEPS,
 )
 def hourly_interval_twice(case: Case) -> Iterator[Problem]:
     """An Hourly schedule says more than once how often it runs.
@@ -222,12 +219,12 @@ def hourly_interval_twice(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    repeats = list(_repeats(case))
-    if len(repeats) > 1:
-        index, name, _ = repeats[1]
+    steps = case.steps
+    if len(steps) > 1:
+        index, name, _ = steps[1]
         yield Problem(
             ("intervals", index, name),
-            f"{len(repeats)} intervals say how often an Hourly schedule runs: keep one, "
+            f"{len(steps)} intervals say how often an Hourly schedule runs: keep one, "
             f"{_offer(case.platform)}",
         )
 
@@ -238,6 +235,7 @@ def hourly_interval_twice(case: Case) -> Iterator[Problem]:
     frequencies=_HOURLY,
     platforms=SERVER_ONLY,
     counting=True,
+    when=facts.ODD_NUMBER,
 )
 def hourly_interval_disputed(case: Case) -> Iterator[Problem]:
     """An Hourly server schedule repeats after 24 hours or 60 minutes.
@@ -271,7 +269,7 @@ def hourly_interval_disputed(case: Case) -> Iterator[Problem]:
     """
     disputed = {"hours": case.platform.disputed_hours, "minutes": case.platform.disputed_minutes}
     instead = {"hours": "a Daily schedule", "minutes": 'hours="1"'}
-    for index, name, value in _repeats(case):
+    for index, name, value in case.steps:
         if value in disputed[name]:
             yield Problem(
                 ("intervals", index, name),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tabsched.case import client_number
+from tabsched import facts
+from tabsched.readable import client_number
 from tabsched.rules.rule import CLOUD_ONLY, Problem, error, warning
 from tabsched.rules.wording import listed, shown
 from tabsched.values import FREQUENCIES, WEEKDAYS
@@ -12,7 +13,8 @@ from tabsched.values import FREQUENCIES, WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tabsched.case import Case, Readable
+    from tabsched.case import Case
+    from tabsched.readable import Readable
 
 _TAKEN = {
     "Hourly": "hours, minutes and weekDay",
@@ -31,6 +33,7 @@ _TAKEN = {
     frequencies=FREQUENCIES,
     missing=True,
     stands=True,
+    when=facts.ODD_INTERVAL,
 )
 def interval_not_taken(case: Case) -> Iterator[Problem]:
     """An interval is of a kind that the frequency does not take.
@@ -66,8 +69,7 @@ def interval_not_taken(case: Case) -> Iterator[Problem]:
     ```
     """
     for index, item in enumerate(case.intervals):
-        faulty = case.survey.intervals[index].faulty
-        if item.is_one_kind and not case.takes(item) and not faulty:
+        if item.is_one_kind and not case.takes(item) and index not in case.faulty:
             found = " with ".join(reversed(item.kinds))
             article = "an" if case.frequency == "Hourly" else "a"
             yield Problem(
@@ -85,6 +87,7 @@ def interval_not_taken(case: Case) -> Iterator[Problem]:
     documented=True,
     missing=True,
     stands=True,
+    when=facts.ODD_INTERVAL,
 )
 def interval_without_kind(case: Case) -> Iterator[Problem]:
     """An interval says nothing that is known.
@@ -119,7 +122,7 @@ def interval_without_kind(case: Case) -> Iterator[Problem]:
     ```
     """
     for index, item in enumerate(case.intervals):
-        if not item.kinds and not case.survey.intervals[index].faulty:
+        if not item.kinds and index not in case.faulty:
             yield Problem(
                 ("intervals", index),
                 "an interval says nothing: hours, minutes, weekDay or monthDay is missing",
@@ -131,6 +134,7 @@ def interval_without_kind(case: Case) -> Iterator[Problem]:
     evidence="[ref] Request Attributes: interval {interval type}; Monthly, monthDay with weekDay",
     api_error="409004",
     documented=True,
+    when=facts.ODD_INTERVAL,
 )
 def interval_with_two_kinds(case: Case) -> Iterator[Problem]:
     """An interval says two things that do not belong together.
@@ -165,7 +169,7 @@ def interval_with_two_kinds(case: Case) -> Iterator[Problem]:
     ```
     """
     for index, item in enumerate(case.intervals):
-        if len(item.kinds) > 1 and not item.is_one_kind and not case.survey.intervals[index].faulty:
+        if len(item.kinds) > 1 and not item.is_one_kind and index not in case.faulty:
             yield Problem(
                 ("intervals", index),
                 f"{listed(item.kinds, 'and')} stand in one interval: give each an interval of its "
@@ -179,6 +183,7 @@ def interval_with_two_kinds(case: Case) -> Iterator[Problem]:
     evidence="[ref] Request Attributes: interval weekDay, Sunday to Saturday",
     api_error="409004",
     documented=True,
+    when=facts.ODD_INTERVAL,
 )
 def week_day_unknown(case: Case) -> Iterator[Problem]:
     """A weekDay is no name of a day of the week.
@@ -236,6 +241,7 @@ def week_day_meant(text: str) -> str | None:
     platforms=CLOUD_ONLY,
     missing=True,
     counting=True,
+    unless=facts.WEEK_DAY,
 )
 def week_days_missing(case: Case) -> Iterator[Problem]:
     """An Hourly or Daily schedule names no day of the week.
@@ -269,7 +275,7 @@ def week_days_missing(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if case.intervals and not case.has_week_day:
+    if case.intervals and not case.facts & facts.WEEK_DAY:
         yield Problem(
             ("intervals",),
             f"weekDay is missing: Tableau Cloud wants at least one in {case.frequency} schedules, "
@@ -277,7 +283,12 @@ def week_days_missing(case: Case) -> Iterator[Problem]:
         )
 
 
-@warning("TAB113", evidence="[assumed] a repeated interval adds no run", counting=True)
+@warning(
+    "TAB113",
+    evidence="[assumed] a repeated interval adds no run",
+    counting=True,
+    when=facts.REPEATED,
+)
 def interval_repeated(case: Case) -> Iterator[Problem]:
     """The same interval stands twice.
 
@@ -321,7 +332,9 @@ def interval_repeated(case: Case) -> Iterator[Problem]:
 
 
 # [ref] the cURL example holds three <intervals>, every other sample one.
-@warning("TAB114", evidence="[ref] cURL Request Example, against its other samples")
+@warning(
+    "TAB114", evidence="[ref] cURL Request Example, against its other samples", when=facts.REMARK
+)
 def several_intervals_elements(case: Case) -> Iterator[Problem]:
     """A schedule holds several intervals elements.
 
@@ -371,6 +384,7 @@ def several_intervals_elements(case: Case) -> Iterator[Problem]:
     evidence="[tsc] #1543, #1579",
     api_error="409004",
     documented=True,
+    when=facts.ODD_INTERVAL,
 )
 def hours_not_plain(case: Case) -> Iterator[Problem]:
     """Hours or minutes are not written as a plain number.

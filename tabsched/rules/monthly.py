@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tabsched.case import client_number
+from tabsched import facts
+from tabsched.readable import client_number
 from tabsched.rules.rule import ALWAYS, RESPONSES, SERVER_ONLY, Problem, error, info, warning
 from tabsched.rules.wording import listed, shown
 from tabsched.values import ORDINALS, Nth
@@ -36,6 +37,7 @@ def _texts(case: Case) -> Iterator[tuple[int, str]]:
     frequencies=_MONTHLY,
     missing=True,
     counting=True,
+    unless=facts.MONTH_DAY,
 )
 def monthly_without_day(case: Case) -> Iterator[Problem]:
     """A Monthly schedule says no day of the month.
@@ -64,7 +66,7 @@ def monthly_without_day(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if not any("monthDay" in item.kinds for _, item in case.sound):
+    if not case.facts & facts.MONTH_DAY:
         yield Problem(
             ("intervals",),
             "monthDay is missing: a Monthly schedule names days 1 to 31, LastDay, or an "
@@ -79,6 +81,7 @@ def monthly_without_day(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     frequencies=_MONTHLY,
+    when=facts.ODD_INTERVAL,
 )
 def month_day_unknown(case: Case) -> Iterator[Problem]:
     """A monthDay is no day of a month.
@@ -129,6 +132,7 @@ def month_day_unknown(case: Case) -> Iterator[Problem]:
     counting=True,
     missing=True,
     stands=True,
+    when=facts.SEVERAL,
 )
 def last_day_not_alone(case: Case) -> Iterator[Problem]:
     """LastDay stands beside other intervals.
@@ -184,6 +188,7 @@ def _others(count: int) -> str:
     frequencies=_MONTHLY,
     missing=True,
     stands=True,
+    when=facts.ODD_DAY,
 )
 def ordinal_without_week_day(case: Case) -> Iterator[Problem]:
     """An ordinal stands without the weekDay that it counts.
@@ -232,6 +237,7 @@ def ordinal_without_week_day(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     frequencies=_MONTHLY,
+    when=facts.ODD_DAY,
 )
 def day_number_with_week_day(case: Case) -> Iterator[Problem]:
     """A day number stands with a weekDay.
@@ -278,6 +284,7 @@ def day_number_with_week_day(case: Case) -> Iterator[Problem]:
     "TAB506",
     evidence="[ref] Request Attributes: interval, Monthly, lastDay beside LastDay",
     frequencies=_MONTHLY,
+    when=facts.ODD_INTERVAL,
 )
 def last_day_spelling(case: Case) -> Iterator[Problem]:
     """LastDay is written lastDay.
@@ -324,6 +331,7 @@ def last_day_spelling(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     frequencies=_MONTHLY,
+    when=facts.ODD_INTERVAL,
 )
 def month_day_misspelt(case: Case) -> Iterator[Problem]:
     """LastDay or an ordinal is spelt in another way.
@@ -372,6 +380,7 @@ def month_day_misspelt(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     frequencies=_MONTHLY,
+    when=facts.ODD_INTERVAL,
 )
 def month_day_not_plain(case: Case) -> Iterator[Problem]:
     """A day number is not written as plain digits.
@@ -418,6 +427,7 @@ def month_day_not_plain(case: Case) -> Iterator[Problem]:
     evidence="[ref] Request Attributes: interval, Monthly, two ways; [sdk] takes a mix",
     frequencies=_MONTHLY,
     counting=True,
+    when=facts.SEVERAL,
 )
 def monthly_ways_mixed(case: Case) -> Iterator[Problem]:
     """A Monthly schedule mixes several ordinals, or ordinals and day numbers.
@@ -467,6 +477,7 @@ def monthly_ways_mixed(case: Case) -> Iterator[Problem]:
     evidence="[assumed] a month without that day has no run",
     frequencies=_MONTHLY,
     operations=ALWAYS,
+    when=facts.ODD_DAY,
 )
 def months_skipped(case: Case) -> Iterator[Problem]:
     """Some months lack the day, and are assumed to be skipped.
@@ -519,6 +530,7 @@ def months_skipped(case: Case) -> Iterator[Problem]:
     evidence="[live] TSC #1365",
     operations=RESPONSES,
     needs_details=False,
+    when=facts.ODD_FREQUENCY,
 )
 def customized_monthly(case: Case) -> Iterator[Problem]:
     """An answer says Customized Monthly and leaves the days out.
@@ -566,6 +578,7 @@ def customized_monthly(case: Case) -> Iterator[Problem]:
     frequencies=_MONTHLY,
     platforms=SERVER_ONLY,
     counting=True,
+    when=facts.SEVERAL,
 )
 def monthly_several_days(case: Case) -> Iterator[Problem]:
     """A Monthly server schedule names several days.
@@ -612,6 +625,7 @@ def monthly_several_days(case: Case) -> Iterator[Problem]:
     evidence="[sdk] ServerScheduleValidator; [live] an occurrence is made in Server's pages only",
     frequencies=_MONTHLY,
     platforms=SERVER_ONLY,
+    when=facts.MONTH_DAY,
 )
 def monthly_by_week_day(case: Case) -> Iterator[Problem]:
     """A Monthly server schedule names an occurrence of a weekday.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.rules.rule import ALWAYS, CLOUD_ONLY, CREATES, WHOLE_REQUESTS, Problem, error, warning
 from tabsched.rules.wording import listed, shown
 
@@ -537,6 +538,7 @@ def several_schedules(case: Request) -> Iterator[Problem]:
     api_error="400000",
     documented=True,
     needs_details=False,
+    when=facts.REMARK,
 )
 def several_frequency_details(case: Case) -> Iterator[Problem]:
     """A schedule holds several frequencyDetails.

@@ -59,6 +59,8 @@ class Rule:
         at_name: whether the fault is in a name and not in a value.
         needs_details: whether it judges what a frequencyDetails holds.
         counting: whether it counts intervals or misses one; silent where one is in doubt.
+        when: facts of which one must hold for it to find anything, 0 where it may at any time.
+        unless: facts with any of which it finds nothing.
     """
 
     code: str
@@ -78,6 +80,8 @@ class Rule:
     at_name: bool
     needs_details: bool
     counting: bool
+    when: int
+    unless: int
 
 
 def rule(  # noqa: PLR0913 a rule is declared in one place
@@ -96,6 +100,8 @@ def rule(  # noqa: PLR0913 a rule is declared in one place
     at_name: bool = False,
     needs_details: bool = True,
     counting: bool = False,
+    when: int = 0,
+    unless: int = 0,
 ) -> Callable[[Callable[[Any], Iterator[Problem]]], Rule]:
     """Turn a generator of (where, message) into a Rule; its docstring is the rule's page."""
 
@@ -118,6 +124,8 @@ def rule(  # noqa: PLR0913 a rule is declared in one place
             at_name=at_name,
             needs_details=needs_details,
             counting=counting,
+            when=when,
+            unless=unless,
         )
 
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.platforms import EXECUTION_ORDERS, MOST_PRIORITY, SCHEDULE_TYPES, STATES
 from tabsched.rules.rule import SERVER_ONLY, Problem, error
 from tabsched.rules.wording import listed, shown
@@ -24,6 +25,7 @@ _CHOICES = {"state": STATES, "executionOrder": EXECUTION_ORDERS, "type": SCHEDUL
     documented=True,
     platforms=SERVER_ONLY,
     needs_details=False,
+    when=facts.ATTRIBUTE,
 )
 def server_value_not_offered(case: Case) -> Iterator[Problem]:
     """A priority, state, execution order or type is none that Tableau Server knows.

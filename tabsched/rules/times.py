@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.rules.rule import ALWAYS, CLOUD_ONLY, Problem, error, info, warning
 from tabsched.rules.wording import listed, shown
 from tabsched.values import FREQUENCIES, clock_text, seconds_of
@@ -45,6 +46,7 @@ def plain_time(text: str) -> str | None:
     documented=True,
     missing=True,
     needs_details=False,
+    unless=facts.FREQUENCY | facts.ODD_FREQUENCY,
 )
 def frequency_missing(case: Case) -> Iterator[Problem]:
     """A schedule says no frequency.
@@ -88,6 +90,7 @@ def frequency_missing(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     needs_details=False,
+    when=facts.ODD_FREQUENCY,
 )
 def frequency_unknown(case: Case) -> Iterator[Problem]:
     """A frequency is none of the four names.
@@ -136,6 +139,7 @@ def frequency_unknown(case: Case) -> Iterator[Problem]:
     documented=True,
     missing=True,
     needs_details=False,
+    unless=facts.START,
 )
 def start_missing(case: Case) -> Iterator[Problem]:
     """A schedule says no start.
@@ -183,6 +187,7 @@ def start_missing(case: Case) -> Iterator[Problem]:
     evidence="[ref] Request Attributes: frequencyDetails start and end, HH:MM:SS",
     api_error="409004",
     documented=True,
+    when=facts.ODD_TIME,
 )
 def time_malformed(case: Case) -> Iterator[Problem]:
     """A time is not written HH:MM:SS.
@@ -233,6 +238,7 @@ def _has_offset(text: str) -> bool:
     evidence="[ref] Request Attributes: HH:MM:SS; [mcp] schedule schema; [tsc] #1508",
     api_error="409004",
     documented=True,
+    when=facts.ODD_TIME,
 )
 def time_with_offset(case: Case) -> Iterator[Problem]:
     """A time carries an offset from UTC.
@@ -293,6 +299,7 @@ def _off_the_mark(case: Case, name: str, seconds: int | None) -> Iterator[Proble
     evidence="[ref] Request Attributes: frequencyDetails end, 5 minute increments",
     api_error="409004",
     documented=True,
+    when=facts.ODD_TIME,
 )
 def end_off_five_minutes(case: Case) -> Iterator[Problem]:
     """An end is not on a 5-minute mark.
@@ -334,6 +341,7 @@ def end_off_five_minutes(case: Case) -> Iterator[Problem]:
     "TAB107",
     evidence='[live] 409004 "Schedule minute must be on a 5-minute boundary"',
     api_error="409004",
+    when=facts.ODD_TIME,
 )
 def start_off_five_minutes(case: Case) -> Iterator[Problem]:
     """A start is not on a 5-minute mark.
@@ -378,6 +386,7 @@ def start_off_five_minutes(case: Case) -> Iterator[Problem]:
     documented=True,
     frequencies=("Hourly", "Daily"),
     platforms=CLOUD_ONLY,
+    when=facts.ODD_WINDOW,
 )
 def window_not_whole_hours(case: Case) -> Iterator[Problem]:
     """The time from start to end is no whole number of hours.
@@ -433,6 +442,7 @@ def _duration(seconds: int) -> str:
     "TAB117",
     evidence="[sdk] CloudScheduleValidator refuses it; [ref] is silent",
     frequencies=("Weekly", "Monthly"),
+    when=facts.END,
 )
 def end_not_used(case: Case) -> Iterator[Problem]:
     """A Weekly or Monthly schedule says an end.
@@ -482,6 +492,7 @@ def end_not_used(case: Case) -> Iterator[Problem]:
     frequencies=("Hourly", "Daily"),
     operations=ALWAYS,
     counting=True,
+    when=facts.ODD_WINDOW,
 )
 def window_crosses_midnight(case: Case) -> Iterator[Problem]:
     """The end is earlier than the start, so the window crosses midnight.
@@ -531,6 +542,7 @@ def window_crosses_midnight(case: Case) -> Iterator[Problem]:
     frequencies=("Hourly", "Daily"),
     operations=ALWAYS,
     counting=True,
+    when=facts.ODD_WINDOW,
 )
 def window_of_a_full_day(case: Case) -> Iterator[Problem]:
     """The end is the start, so the window lasts a full day.

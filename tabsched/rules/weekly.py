@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.rules.rule import CLOUD_ONLY, Problem, error
 from tabsched.rules.wording import listed
 from tabsched.values import WEEKDAYS
@@ -25,6 +26,7 @@ _WEEKLY = ("Weekly",)
     frequencies=_WEEKLY,
     missing=True,
     counting=True,
+    unless=facts.WEEK_DAY,
 )
 def weekly_without_day(case: Case) -> Iterator[Problem]:
     """A Weekly schedule names no day.
@@ -53,7 +55,7 @@ def weekly_without_day(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if not case.has_week_day:
+    if not case.facts & facts.WEEK_DAY:
         one = "one" if case.platform.name == "cloud" else "at least one"
         yield Problem(
             ("intervals",),
@@ -70,6 +72,7 @@ def weekly_without_day(case: Case) -> Iterator[Problem]:
     frequencies=_WEEKLY,
     platforms=CLOUD_ONLY,
     counting=True,
+    when=facts.SEVERAL,
 )
 def weekly_several_days(case: Case) -> Iterator[Problem]:
     """A Weekly schedule of Cloud names more than one day.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tabsched import facts
 from tabsched.rules.rule import ALWAYS, EVERYWHERE, WHOLE_REQUESTS, Problem, error, warning
 from tabsched.rules.wording import shown
 from tabsched.wire.paths import local
@@ -25,6 +26,7 @@ def _remarks(case: Case | Request, kind: str) -> Iterator[Remark]:
     subjects=EVERYWHERE,
     at_name=True,
     needs_details=False,
+    when=facts.REMARK,
 )
 def unknown_name(case: Case | Request) -> Iterator[Problem]:
     """A name or a piece of text that Tableau does not know stands in a schedule.
@@ -75,6 +77,7 @@ def unknown_name(case: Case | Request) -> Iterator[Problem]:
     subjects=EVERYWHERE,
     at_name=True,
     needs_details=False,
+    when=facts.ATTRIBUTE,
 )
 def written_by_tableau(case: Case | Request) -> Iterator[Problem]:
     """A request carries what only Tableau writes.
@@ -121,6 +124,7 @@ def written_by_tableau(case: Case | Request) -> Iterator[Problem]:
     subjects=EVERYWHERE,
     at_name=True,
     needs_details=False,
+    when=facts.REMARK,
 )
 def misspelt_name(case: Case | Request) -> Iterator[Problem]:
     """A known name is misspelt in a known way.
@@ -163,6 +167,7 @@ def misspelt_name(case: Case | Request) -> Iterator[Problem]:
     documented=True,
     subjects=EVERYWHERE,
     at_name=True,
+    when=facts.REMARK,
 )
 def misplaced_intervals(case: Case | Request) -> Iterator[Problem]:
     """Intervals stand without the intervals or the interval around them.
@@ -212,6 +217,7 @@ def misplaced_intervals(case: Case | Request) -> Iterator[Problem]:
     documented=True,
     subjects=EVERYWHERE,
     needs_details=False,
+    when=facts.REMARK,
 )
 def wrong_kind(case: Case | Request) -> Iterator[Problem]:
     """A JSON value is of a kind that does not belong there.
@@ -256,6 +262,7 @@ def wrong_kind(case: Case | Request) -> Iterator[Problem]:
     documented=True,
     subjects=EVERYWHERE,
     needs_details=False,
+    when=facts.REMARK,
 )
 def null_value(case: Case | Request) -> Iterator[Problem]:
     """A JSON value is null.
@@ -300,6 +307,7 @@ def null_value(case: Case | Request) -> Iterator[Problem]:
     evidence="[ref] requests carry no namespace; [live] answers carry Tableau's",
     subjects=WHOLE_REQUESTS,
     operations=ALWAYS,
+    when=facts.REMARK,
 )
 def unknown_namespace(case: Request) -> Iterator[Problem]:
     """The root is in a namespace that is not Tableau's.

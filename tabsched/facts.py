@@ -1,0 +1,48 @@
+"""What about a schedule can make a rule speak, as bits: a rule is asked only where it may.
+
+A fact only chooses which rules are asked, it never decides: it may hold where the rule finds
+nothing, but where it says that a rule has nothing to find, that is so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# It stands there, right or wrong; the first is one of the four frequencies.
+FREQUENCY: Final = 1 << 0
+ODD_FREQUENCY: Final = 1 << 1
+DETAILS: Final = 1 << 2
+START: Final = 1 << 3
+END: Final = 1 << 4
+# Values beside the frequency and the id: name, state, timestamps …
+ATTRIBUTE: Final = 1 << 5
+# Something is odd about how it is written.
+REMARK: Final = 1 << 6
+
+# A time that is no time of day on a 5-minute mark.
+ODD_TIME: Final = 1 << 7
+# A window that is no whole number of hours, a full day, or over midnight.
+ODD_WINDOW: Final = 1 << 8
+
+# What sound intervals say; those are of a kind that the frequency takes.
+HOURS: Final = 1 << 9
+MINUTES: Final = 1 << 10
+WEEK_DAY: Final = 1 << 11
+MONTH_DAY: Final = 1 << 12
+# An interval that is not sound, or has a value that is not read as it is spelt.
+ODD_INTERVAL: Final = 1 << 13
+# Hours or minutes that are not offered without dispute.
+ODD_NUMBER: Final = 1 << 14
+# A day that some months lack, an ordinal without a weekday, or a number with one.
+ODD_DAY: Final = 1 << 15
+
+# How many intervals there are: several, several with hours or minutes, equal ones.
+SEVERAL: Final = 1 << 16
+SEVERAL_STEPS: Final = 1 << 17
+REPEATED: Final = 1 << 18
+# An interval might be the one that is missing.
+IN_DOUBT: Final = 1 << 19
+
+STEP: Final = HOURS | MINUTES
+# Values that cannot be read as they stand.
+UNREADABLE: Final = ODD_FREQUENCY | ODD_TIME | ODD_INTERVAL
