@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from tabsched.answers import open_answer, reader_of
 from tabsched.checking import judge
 from tabsched.documents import find_units
 from tabsched.finding import Finding
+from tabsched.long_texts import LongText
 from tabsched.model import Written
 from tabsched.place import Syntax
+from tabsched.placing import locate, placed
 from tabsched.rules import READING
+from tabsched.skimming import skim
 from tabsched.wire import json, xml
+from tabsched.wire.plain import NotPlain
 from tabsched.wire.text import decode, is_xml
 from tabsched.wire.unreadable import Unreadable
 
@@ -19,15 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tabsched.audience import OperationChoice, PlatformChoice
-    from tabsched.checking import Judged, Profile, Verdict
+    from tabsched.checking import Judged, Profile
     from tabsched.documents import Document, Unit
     from tabsched.wire.node import Node
-    from tabsched.wire.places import Place
 
     Body = str | bytes | dict[str, Any] | list[Any]
 
 MAX_DEPTH = 64
 MAX_SIZE = 2**30
+# From so many bytes or characters on, a text is tried as a long answer first.
+LONG = 2**15
 
 
 @dataclass(slots=True)
@@ -51,20 +58,18 @@ class Examined:
     """All that is known about a body after it was checked.
 
     Attributes:
-        judged: its units, each with what is said about it; empty where it cannot be read.
+        schedules: every schedule, in document order.
         findings: in document order.
+        judged: its units, each with what is said about it; empty where it cannot be read, and
+            for a long answer of which no more than the findings was asked.
         readable: whether it could be read and is a schedule document.
     """
 
     text: str | None
-    judged: list[Judged] = field(default_factory=list)
+    schedules: list[Written] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
+    judged: list[Judged] = field(default_factory=list)
     readable: bool = True
-
-    @property
-    def schedules(self) -> list[Written]:
-        """Every schedule, in document order."""
-        return schedules_of(judged.unit for judged in self.judged)
 
 
 def open_text(body: str | bytes, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZE) -> Opened:
@@ -107,6 +112,68 @@ def examine(
     max_size: int = MAX_SIZE,
     make: Callable[..., Written] = Written,
 ) -> Examined:
+    """Check a body; of a long answer the units are not kept."""
+    if operation in {"auto", "response"} and max_depth >= MAX_DEPTH:
+        try:
+            text = _long(body, max_size)
+            long = LongText(BytesIO(text.encode())) if is_xml(text) else text
+            skimmed = skim(long, platform, profile, make)
+        except (NotPlain, Unreadable):
+            pass
+        else:
+            findings = tuple(finding for finding, _ in skimmed.findings())
+            return Examined(text, skimmed.schedules, findings)
+    return examine_whole(
+        body,
+        platform=platform,
+        operation=operation,
+        profile=profile,
+        max_depth=max_depth,
+        max_size=max_size,
+        make=make,
+    )
+
+
+def _long(body: Body, max_size: int) -> str:
+    """The text of a body that may be a long answer."""
+    if not isinstance(body, str | bytes) or len(body) < LONG:
+        raise NotPlain
+    return decode(body, max_size)
+
+
+def read_schedules(
+    body: Body, make: Callable[..., Written], *, max_depth: int, max_size: int
+) -> list[Written]:
+    """The schedules of a body, none of them judged.
+
+    Raises:
+        Unreadable: it cannot be read, or is no schedule document.
+    """
+    if max_depth >= MAX_DEPTH:
+        try:
+            text = _long(body, max_size)
+            answer = open_answer([text.encode()] if is_xml(text) else text)
+            read = reader_of(answer, make)
+            return [read(found) for found in answer.found]
+        except NotPlain:
+            pass
+    opened = open_body(body, max_depth=max_depth, max_size=max_size)
+    document = find_units(opened.root, opened.syntax, make)
+    if not document.known:
+        raise _no_schedule_document(opened, document)
+    return schedules_of(document.units)
+
+
+def examine_whole(
+    body: Body,
+    *,
+    platform: PlatformChoice = "auto",
+    operation: OperationChoice = "auto",
+    profile: Profile = "observed",
+    max_depth: int = MAX_DEPTH,
+    max_size: int = MAX_SIZE,
+    make: Callable[..., Written] = Written,
+) -> Examined:
     """Read a body, judge every unit in it, and place the findings."""
     try:
         opened = open_body(body, max_depth=max_depth, max_size=max_size)
@@ -129,13 +196,14 @@ def examine(
         for unit in document.units
     ]
     verdicts = [verdict for unit in judged for verdict in unit.verdicts]
-    return Examined(opened.text, judged, _placed(verdicts, opened))
+    findings = placed(verdicts, opened.syntax, opened.text, opened.value)
+    return Examined(opened.text, schedules_of(document.units), findings, judged)
 
 
 def _no_schedule_document(opened: Opened, document: Document) -> Unreadable:
     if opened.text is None:
         return Unreadable("not-a-schedule-document", _NO_DOCUMENT)
-    places = _locate(opened, {document.root}, set())
+    places = locate(opened.text, opened.syntax, {document.root})
     return Unreadable("not-a-schedule-document", _NO_DOCUMENT, *places[document.root])
 
 
@@ -160,64 +228,3 @@ def unread(fault: Unreadable, text: str | None, path: str = "") -> Examined:
         rule.api_error,
     )
     return Examined(text, findings=(finding,), readable=False)
-
-
-def _placed(verdicts: list[Verdict], opened: Opened) -> tuple[Finding, ...]:
-    """The verdicts as findings, in the order of the document."""
-    if opened.text is None:
-        order = _order_in_value(opened.value)
-        return tuple(
-            finding_of(verdict, None)
-            for verdict in sorted(verdicts, key=lambda verdict: order(verdict.path))
-        )
-    values = {verdict.path for verdict in verdicts if not verdict.rule.at_name}
-    names = {verdict.path for verdict in verdicts if verdict.rule.at_name}
-    places, name_places = _locate(opened, values, set()), _locate(opened, set(), names)
-    found = [finding_of(v, (name_places if v.rule.at_name else places)[v.path]) for v in verdicts]
-    return tuple(sorted(found, key=lambda one: (one.line or 0, one.column or 0)))
-
-
-def _locate(opened: Opened, paths: Iterable[str], names: Iterable[str]) -> dict[str, Place]:
-    locate = xml.locate if opened.syntax is Syntax.XML else json.locate
-    return locate(opened.text or "", paths, names) if paths or names else {}
-
-
-def _order_in_value(value: json.JsonValue) -> Callable[[str], tuple[int, ...]]:
-    """How far into a JSON value a pointer leads, as a key to sort by."""
-    orders: dict[int, dict[str, int]] = {}
-
-    def key(path: str) -> tuple[int, ...]:
-        inner, steps = value, []
-        for step in path.split("/")[1:]:
-            name = step.replace("~1", "/").replace("~0", "~")
-            if isinstance(inner, dict) and name in inner:
-                order = orders.get(id(inner))
-                if order is None:
-                    order = orders[id(inner)] = {key: at for at, key in enumerate(inner)}
-                steps.append(order[name])
-                inner = inner[name]
-            elif isinstance(inner, list) and name.isdigit() and int(name) < len(inner):
-                steps.append(int(name))
-                inner = inner[int(name)]
-            else:
-                break
-        return tuple(steps)
-
-    return key
-
-
-def finding_of(verdict: Verdict, place: Place | None) -> Finding:
-    """A verdict with its place, for callers."""
-    rule = verdict.rule
-    line, column = place or (None, None)
-    return Finding(
-        rule.code,
-        rule.name,
-        verdict.severity,
-        verdict.message,
-        verdict.path,
-        line,
-        column,
-        rule.evidence,
-        rule.api_error if verdict.severity == "error" else None,
-    )

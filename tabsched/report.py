@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tabsched.finding import InvalidSchedule, summary
-from tabsched.rendering import Source, finding_lines
+from tabsched.rendering import TextSource, finding_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from tabsched.finding import Finding
     from tabsched.schedule import Schedule
 
+# Which profile a merged report has: the first of these that a part has, otherwise "observed".
+_PREVAILING: tuple[Profile, ...] = ("strict", "documented")
+
 
 @dataclass(frozen=True)
 class Report:
     """The findings on a body and the schedules that it holds, both in document order.
+
+    A value: immutable, hashable, picklable, and put together by `merge`. Two are equal by
+    findings, schedules (by meaning) and profile; the text does not count.
 
     Attributes:
         findings: every finding.
@@ -30,7 +36,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     profile: Profile = "observed"
-    text: str | None = field(default=None, repr=False)
+    text: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -48,7 +54,7 @@ class Report:
         return True
 
     def __str__(self) -> str:
-        source = Source("-", self.text)
+        source = TextSource("-", self.text)
         return "\n".join("\n".join(finding_lines(found, source)) for found in self.findings)
 
     def raise_for_errors(self) -> None:
@@ -76,15 +82,15 @@ class Report:
 
 
 def merge(reports: Iterable[Report]) -> Report:
-    """One report of many parts: findings and schedules in the order given.
+    """One report of many parts: findings and schedules in the order given, and no text.
 
-    The result is strict where any part is, and holds no text.
+    The result is strict where any part is, otherwise documented where any part is. So parts may
+    be merged in any groups that keep the order, and `merge([])` changes nothing.
     """
     parts = list(reports)
-    strict = any(part.profile == "strict" for part in parts)
-    profile = "strict" if strict else parts[0].profile if parts else "observed"
+    asked = {part.profile for part in parts}
     return Report(
         tuple(found for part in parts for found in part.findings),
         tuple(schedule for part in parts for schedule in part.schedules),
-        profile,
+        next((profile for profile in _PREVAILING if profile in asked), "observed"),
     )

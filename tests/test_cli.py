@@ -381,6 +381,11 @@ class TestConvert:
             0,
         )
 
+    def test_a_file_is_converted(self, run: Tabsched, folder: Path) -> None:
+        (folder / "a.xml").write_text(GOOD)
+        ran = run("convert", "--to", "json", "a.xml")
+        assert json.loads(ran.out) == tabsched.parse(GOOD).to_dict()
+
     def test_what_is_wrong_converts_all_the_same(self, run: Tabsched) -> None:
         assert run("convert", "--to", "json", "-", stdin=BAD).code == 0
 

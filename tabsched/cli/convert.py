@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tabsched.cli.files import inputs
 from tabsched.cli.usage import USAGE, UsageError
 from tabsched.lint import unread
-from tabsched.rendering import Source, finding_lines
+from tabsched.rendering import TextSource, finding_lines
 from tabsched.wire import json, xml
 from tabsched.wire.bridge import json_to_xml, xml_to_json
 from tabsched.wire.text import decode, is_xml
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 def convert(options: argparse.Namespace) -> int:
     """Write the document in the syntax asked for; judge nothing."""
-    given = next(inputs([options.path]), None)
+    # The file is open as long as its iterator lives.
+    every = inputs([options.path])
+    given = next(every, None)
     if given is None or given.found:
         raise UsageError(f"{options.path} is a folder: one file at a time is converted")
-    if given.body is None:
+    if given.is_missing:
         raise UsageError(f"{given.name}: no such file")
     text = None
     try:
@@ -33,7 +35,7 @@ def convert(options: argparse.Namespace) -> int:
         converted, losses = _converted(text, options.to)
     except Unreadable as fault:
         found = unread(fault, text).findings[0]
-        sys.stderr.write("\n".join(finding_lines(found, Source(given.name, text))) + "\n")
+        sys.stderr.write("\n".join(finding_lines(found, TextSource(given.name, text))) + "\n")
         return USAGE
     for loss in losses:
         sys.stderr.write(f"{given.name}: {loss}\n")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from tabsched.lint import MAX_SIZE
 from tabsched.wire.unreadable import Unreadable
@@ -19,33 +21,46 @@ SUFFIXES = (".xml", ".json")
 _WORDS = (b"frequency", b"extractRefresh", b"intervals")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Input:
     """One text to work on.
 
     Attributes:
         name: its path as given or found, "-" for standard input.
-        body: its bytes; None where there is no such file.
+        file: where it is read from; None where there is no such file, or it cannot be read.
         fault: why it cannot be read by the operating system.
         found: whether it was found in a folder and not named.
     """
 
     name: str
-    body: bytes | None
+    file: BinaryIO | None
     fault: Unreadable | None = None
     found: bool = False
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no such file."""
+        return self.file is None and self.fault is None
+
+    @cached_property
+    def body(self) -> bytes:
+        """All of its bytes."""
+        if self.file is None:
+            return b""
+        self.file.seek(0)
+        return self.file.read()
+
 
 def inputs(paths: Iterable[str]) -> Iterator[Input]:
-    """The texts that files, folders and "-" name, each read when its turn comes."""
+    """The texts that files, folders and "-" name; each is open while it is this one's turn."""
     for path in paths:
         if path == "-":
-            yield Input("-", sys.stdin.buffer.read())
+            yield Input("-", BytesIO(sys.stdin.buffer.read()))
         elif os.path.isdir(path):  # noqa: PTH112 keeps the path as the user wrote it
             for name in _in_folder(path):
-                yield _read(name, found=True)
+                yield from _opened(name, found=True)
         else:
-            yield _read(path, found=False)
+            yield from _opened(path, found=False)
 
 
 def _in_folder(folder: str) -> Iterator[str]:
@@ -57,24 +72,29 @@ def _in_folder(folder: str) -> Iterator[str]:
                 yield os.path.join(here, name)  # noqa: PTH118 keeps the path as the user wrote it
 
 
-def _read(name: str, *, found: bool) -> Input:
+def _opened(name: str, *, found: bool) -> Iterator[Input]:
     path = Path(name)
     try:
         if not path.exists():
-            return Input(name, None, found=found)
+            yield Input(name, None, found=found)
+            return
         if path.stat().st_size > MAX_SIZE:
             message = f"the file is larger than {MAX_SIZE} bytes"
-            return Input(name, b"", Unreadable("too-large", message), found)
-        return Input(name, path.read_bytes(), found=found)
+            yield Input(name, None, Unreadable("too-large", message), found)
+            return
+        file = path.open("rb") if path.is_file() else BytesIO(path.read_bytes())
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         fault = Unreadable("file-unreadable", f"the file cannot be read: {reason}")
-        return Input(name, b"", fault, found)
+        yield Input(name, None, fault, found)
+        return
+    with file:
+        yield Input(name, file, found=found)
 
 
 def unrelated(given: Input) -> bool:
     """Whether a text that is no XML or JSON says nothing of schedules, in any encoding."""
-    if given.body is None or given.fault is not None:
+    if given.file is None:
         return False
     plain = given.body.replace(b"\0", b"")
     return not any(word in plain for word in _WORDS)

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 
 from tabsched.cli.files import Input, inputs, unrelated
 from tabsched.cli.usage import USAGE, UsageError
-from tabsched.lint import Examined, examine, unread
-from tabsched.rendering import Source, finding_lines
+from tabsched.lint import examine, unread
+from tabsched.long_texts import LongText
+from tabsched.rendering import LongSource, TextSource, finding_lines
 from tabsched.rules import READING, RULES
+from tabsched.skimming import skim
+from tabsched.wire.plain import NotPlain
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tabsched.finding import Finding
+    from tabsched.rendering import Source
 
 _SEVERITIES = ("info", "warning", "error")
+_NO_DOCUMENT = READING["not-a-schedule-document"].code
 _READING_CODES = frozenset(rule.code for rule in READING.values())
 
 
@@ -80,40 +85,78 @@ def _codes(option: str, text: str | None) -> frozenset[str]:
     return frozenset(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Linted:
+    """One file, checked: its findings, and how a line of it is shown."""
+
+    source: Source
+    findings: Iterable[Finding]
+    schedules: int
+
+
 def _results(
     options: argparse.Namespace, tally: _Tally, wanted: Callable[[Finding], bool]
-) -> Iterator[tuple[str, Examined, list[Finding]]]:
-    """Each file that counts, with what it holds and the findings to show."""
+) -> Iterator[tuple[Source, Iterator[Finding]]]:
+    """Each file that counts, with the findings to show."""
     for given in inputs(options.paths):
-        if given.body is None:
+        if given.is_missing:
             sys.stderr.write(f"tabsched lint: {given.name}: no such file or folder\n")
             tally.unreadable = True
             continue
-        examined = _examined(given, given.body, options)
-        if not examined.readable and (given.found or options.skip_unrelated):
-            code = examined.findings[0].code
-            if code == READING["not-a-schedule-document"].code or unrelated(given):
-                tally.passed_over += 1
-                continue
+        linted = _skimmed(given, options) or _examined(given, options, tally)
+        if linted is None:
+            tally.passed_over += 1
+            continue
         tally.files += 1
-        tally.schedules += len(examined.schedules)
-        tally.unreadable = tally.unreadable or not examined.readable
-        findings = [finding for finding in examined.findings if wanted(finding)]
-        tally.severities.update(finding.severity for finding in findings)
-        yield given.name, examined, findings
+        tally.schedules += linted.schedules
+        yield linted.source, _counted_findings(linted.findings, tally, wanted)
 
 
-def _examined(given: Input, body: bytes, options: argparse.Namespace) -> Examined:
+def _counted_findings(
+    findings: Iterable[Finding], tally: _Tally, wanted: Callable[[Finding], bool]
+) -> Iterator[Finding]:
+    for finding in findings:
+        if wanted(finding):
+            tally.severities[finding.severity] += 1
+            yield finding
+
+
+def _skimmed(given: Input, options: argparse.Namespace) -> _Linted | None:
+    """A long answer, of which only what was found is kept; None where it is none."""
+    if given.file is None or options.operation not in {"auto", "response"}:
+        return None
+    text = LongText(given.file)
+    try:
+        skimmed = skim(text, options.platform, options.profile)
+    except NotPlain:
+        return None
+    source = LongSource(given.name, text)
+    return _Linted(source, source.seen(skimmed.findings()), skimmed.count)
+
+
+def _examined(given: Input, options: argparse.Namespace, tally: _Tally) -> _Linted | None:
+    """Any other file; None where it has nothing to do with schedules and may be passed over."""
     if given.fault is not None:
-        return unread(given.fault, None)
-    return examine(
-        body, platform=options.platform, operation=options.operation, profile=options.profile
-    )
+        examined = unread(given.fault, None)
+    else:
+        examined = examine(
+            given.body,
+            platform=options.platform,
+            operation=options.operation,
+            profile=options.profile,
+        )
+    if not examined.readable:
+        code = examined.findings[0].code
+        may_be_passed_over = given.found or options.skip_unrelated
+        if may_be_passed_over and (code == _NO_DOCUMENT or unrelated(given)):
+            return None
+        tally.unreadable = True
+    source = TextSource(given.name, examined.text)
+    return _Linted(source, examined.findings, len(examined.schedules))
 
 
-def _print_text(results: Iterator[tuple[str, Examined, list[Finding]]], tally: _Tally) -> None:
-    for name, examined, findings in results:
-        source = Source(name, examined.text)
+def _print_text(results: Iterator[tuple[Source, Iterator[Finding]]], tally: _Tally) -> None:
+    for source, findings in results:
         for finding in findings:
             sys.stdout.write("\n".join(finding_lines(finding, source)) + "\n\n")
     if tally.files or tally.passed_over or not tally.unreadable:
@@ -137,8 +180,8 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {plural}"
 
 
-def _print_json(results: Iterator[tuple[str, Examined, list[Finding]]], tally: _Tally) -> None:
-    findings = [_as_json(name, finding) for name, _, of_file in results for finding in of_file]
+def _print_json(results: Iterator[tuple[Source, Iterator[Finding]]], tally: _Tally) -> None:
+    findings = [_as_json(source.name, found) for source, of_file in results for found in of_file]
     document = {
         "version": 1,
         "files": tally.files,

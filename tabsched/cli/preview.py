@@ -15,8 +15,9 @@ from tabsched.cli.files import inputs, unrelated
 from tabsched.cli.usage import USAGE, UsageError
 from tabsched.describing import describe
 from tabsched.finding import summary
-from tabsched.lint import examine, finding_of, unread
-from tabsched.rendering import Source, finding_lines
+from tabsched.lint import examine_whole, unread
+from tabsched.placing import finding_of
+from tabsched.rendering import TextSource, finding_lines
 from tabsched.rules import READING
 from tabsched.timetable import NoTimetable, Plan, compile_plan
 from tabsched.timetable.runs import explain_runs
@@ -124,14 +125,14 @@ def _moment(option: str, text: str, zone: tzinfo) -> datetime:
 def _schedules(options: argparse.Namespace, outcome: _Outcome) -> Iterator[_Shown]:
     """Every schedule of every file; what cannot be shown is told on the way."""
     for given in inputs(options.paths):
-        if given.body is None:
+        if given.is_missing:
             sys.stderr.write(f"tabsched preview: {given.name}: no such file or folder\n")
             outcome.unreadable = True
             continue
         examined = (
             unread(given.fault, None)
             if given.fault
-            else examine(given.body, platform=options.platform)
+            else examine_whole(given.body, platform=options.platform)
         )
         if not examined.readable:
             code = examined.findings[0].code
@@ -139,7 +140,7 @@ def _schedules(options: argparse.Namespace, outcome: _Outcome) -> Iterator[_Show
                 code == READING["not-a-schedule-document"].code or unrelated(given)
             ):
                 continue
-            source = Source(given.name, examined.text)
+            source = TextSource(given.name, examined.text)
             sys.stderr.write("\n".join(finding_lines(examined.findings[0], source)) + "\n")
             outcome.unreadable = True
             continue

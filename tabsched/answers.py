@@ -1,0 +1,139 @@
+"""Long answers, fast: each distinct schedule is read and judged once, wherever it stands.
+
+The readers and rules are those of every document: each distinct schedule goes through them in
+an answer of one task. What differs from task to task (ids, and timestamps that can be read)
+changes neither what is read of the rest nor what is said about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from tabsched.checking import judge
+from tabsched.documents import find_units
+from tabsched.names import TIMESTAMPS
+from tabsched.place import Syntax
+from tabsched.reading import FIELDS, survey
+from tabsched.rules.answers import timestamp_of
+from tabsched.wire import json_answer, xml_answer
+from tabsched.wire.node import Node
+from tabsched.wire.plain import NotPlain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from tabsched.audience import PlatformChoice
+    from tabsched.checking import Profile, Verdict
+    from tabsched.model import Interval, Written
+    from tabsched.wire.plain import Found
+
+_KNOWN = frozenset(FIELDS) | {"frequency"}
+
+
+@dataclass(slots=True)
+class Answer:
+    """A long answer, its schedules yet to come.
+
+    Attributes:
+        found: its schedules, in order; NotPlain may come of it until the last.
+        inside: reads what is inside a schedule.
+    """
+
+    syntax: Syntax
+    found: Iterator[Found]
+    inside: Callable[..., list[Node]]
+
+
+def open_answer(text: str | Iterable[bytes]) -> Answer:
+    """Take a text as a long answer: XML in chunks of bytes, JSON whole."""
+    if isinstance(text, str):
+        return Answer(Syntax.JSON, json_answer.schedules_in(text), json_answer.content_of)
+    return Answer(Syntax.XML, xml_answer.schedules_in(text), xml_answer.content_of)
+
+
+class _Said(NamedTuple):
+    """What is inside a distinct schedule."""
+
+    start: str | None
+    end: str | None
+    intervals: tuple[Interval, ...]
+
+
+def reader_of(answer: Answer, make: Callable[..., Written]) -> Callable[[Found], Written]:
+    """Reads the schedules of an answer; NotPlain for what must be read in another way."""
+    read: dict[Hashable, _Said] = {}
+
+    def reader(found: Found) -> Written:
+        attributes, content, _, _ = found
+        try:
+            said = read.get(content)
+        except TypeError:
+            # A list or an object stands where JSON shows a text.
+            raise NotPlain from None
+        if said is None:
+            written = survey(_schedule({}, content, answer), "", answer.syntax).written
+            if written.source is not None:
+                raise NotPlain
+            said = read[content] = _Said(written.start, written.end, written.intervals)
+        if not attributes.keys() <= _KNOWN:
+            raise NotPlain
+        named = {FIELDS[name]: text for name, text in attributes.items() if name in FIELDS}
+        return make(attributes.get("frequency"), *said, **named)
+
+    return reader
+
+
+def judge_of(
+    answer: Answer, platform: PlatformChoice, profile: Profile
+) -> Callable[[Found], list[Verdict]]:
+    """Asks the rules about the schedules of an answer; a verdict's path begins in the schedule.
+
+    NotPlain for what must be judged in another way.
+    """
+    judged: dict[tuple[object, ...], list[Verdict]] = {}
+
+    def judge_one(found: Found) -> list[Verdict]:
+        attributes = found.attributes
+        key: tuple[object, ...] = (found.content, attributes.get("frequency"), *attributes)
+        if any(name in attributes and not _is_timestamp(attributes[name]) for name in TIMESTAMPS):
+            key = (found.content, *attributes.items())
+        try:
+            spoken = judged.get(key)
+        except TypeError:
+            # A list or an object stands where JSON shows a text.
+            raise NotPlain from None
+        if spoken is None:
+            spoken = judged[key] = _judged(found, answer, platform, profile)
+        return spoken
+
+    return judge_one
+
+
+def _schedule(attributes: dict[str, str], content: Hashable, answer: Answer) -> Node:
+    return Node("schedule", attributes, [*answer.inside(content)])
+
+
+def _is_timestamp(text: str) -> bool:
+    return timestamp_of(text) is not None
+
+
+def _judged(
+    found: Found, answer: Answer, platform: PlatformChoice, profile: Profile
+) -> list[Verdict]:
+    """What the rules say about a schedule, in an answer of this one task."""
+    schedule = _schedule(found.attributes, found.content, answer)
+    refresh = Node("extractRefresh", {"consecutiveFailedCount": "0"}, [schedule])
+    tasks = Node("tasks", content=[Node("task", content=[refresh])])
+    root = Node("tsResponse" if answer.syntax is Syntax.XML else "", content=[tasks])
+    units = find_units(root, answer.syntax).units
+    (placed,) = (placed for unit in units for placed in unit.schedules)
+    if placed.survey.written.source is not None:
+        raise NotPlain
+    verdicts = [
+        verdict
+        for unit in units
+        for verdict in judge(unit, platform=platform, profile=profile).verdicts
+    ]
+    outside = len(placed.survey.path)
+    return [replace(verdict, path=verdict.path[outside:]) for verdict in verdicts]
