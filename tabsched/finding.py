@@ -15,7 +15,7 @@ _TOLD = 3
 
 
 class Fix(Protocol):
-    """How a text can be mended."""
+    """How a text can be mended. A value, as its finding is: immutable, hashable and picklable."""
 
     @property
     def safe(self) -> bool:
@@ -32,6 +32,8 @@ class Fix(Protocol):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault, doubt or remark, with its place, its evidence and what it brings.
+
+    A value: immutable, hashable and picklable; two are equal if all of it is.
 
     Attributes:
         code: "TAB301"; stable for ever.
