@@ -75,7 +75,7 @@ class Fixed(tzinfo):
         ("America/New_York", "1883-11-18T17:00:00", -17762, -5 * 3600),
         ("Australia/Lord_Howe", "2026-10-03T15:30:00", 37800, 39600),
         ("Pacific/Apia", "2011-12-30T10:00:00", -10 * 3600, 14 * 3600),
-        # The two closest changes on record: a week apart.
+        # The two closest changes on record since 1970: a week apart.
         ("America/Noronha", "2000-10-08T02:00:00", -2 * 3600, -1 * 3600),
         ("America/Noronha", "2000-10-15T01:00:00", -1 * 3600, -2 * 3600),
         ("Africa/Monrovia", "1972-01-07T00:44:30", -2670, 0),

@@ -371,7 +371,11 @@ def test_changes_of_real_zones_lie_further_apart_than_two_probes() -> None:
 
 @given(
     choices=st.frozensets(MONTH_DAYS, min_size=1, max_size=3),
-    day=st.one_of(st.integers(FIRST_DAY - 40, LAST_DAY + 40), st.integers(-9999, 9999)),
+    day=st.one_of(
+        st.integers(FIRST_DAY - 40, FIRST_DAY + 40),
+        st.integers(LAST_DAY - 80, LAST_DAY + 40),
+        st.integers(-9999, 9999),
+    ),
 )
 @settings(max_examples=100, deadline=None)
 def test_days_since_a_day_begin_with_it_and_end_with_the_year_9999(
