@@ -178,6 +178,6 @@ def test_the_script_prints_what_the_page_shows(tmp_path: Path) -> None:
 
 def test_the_script_takes_a_cluster_that_is_there(scheduler: str, paths: list[str]) -> None:
     folder = (ROOT / paths[0]).parent
-    printed = run_script(folder, ".", ZONE, "2026-03-02", scheduler)
+    printed = run_script(folder, str(folder), ZONE, "2026-03-02", scheduler)
     whole = tabsched.merge(reports_of(paths))
     assert f"{FILES} files, {len(whole.schedules)} schedules, ok: False" in printed.splitlines()
