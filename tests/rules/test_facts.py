@@ -73,7 +73,7 @@ def documents(base: Base, *, most: int) -> st.SearchStrategy[Element]:
 
 def readings(tree: Element) -> Iterator[tuple[Node, Syntax]]:
     """A document in both syntaxes, in JSON with texts and with numbers."""
-    value = render(tree, "json").value
+    value: Any = render(tree, "json").value
     for body in (value, as_numbers(value)):
         yield json.to_node(json.from_python(body)), Syntax.JSON
     with suppress(ValueError, TypeError, AttributeError):  # JSON alone can be spoilt so
@@ -126,7 +126,7 @@ def bare(draw: st.DrawFn, base: Base) -> dict[str, Any]:
     """The dict of a schedule, as written somewhere, with anything beside it."""
     tree = draw(documents(base, most=2))
     tree = next((one for one in tree.children if one.name == "schedule"), tree)
-    value = render(tree, "json").value
+    value: Any = render(tree, "json").value
     if not isinstance(value, dict):
         value = {"frequency": value}
     if draw(st.booleans()):
