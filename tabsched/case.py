@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from tabsched import facts
 from tabsched.names import WRITTEN_BY_TABLEAU
 from tabsched.platforms import DAILY_HOURS
-from tabsched.readable import READERS, client_number, values_of
+from tabsched.readable import READERS, client_number
 from tabsched.reading import open_element
 from tabsched.values import DAY, FREQUENCIES, clock_text, seconds_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WHOLE_DAY = 24
 _HOUR = 3600
 _FIVE_MINUTES = 300
+_NONE: Final[frozenset[int]] = frozenset()
 # The times of day on a 5-minute mark: nearly all that are ever written.
 _MARKS: Final[dict[str | None, int]] = {
     f"{clock_text(seconds)}:00": seconds for seconds in range(0, DAY, _FIVE_MINUTES)
@@ -53,8 +54,7 @@ class Case:
         window: seconds from start to end, over midnight where end is earlier; None where unknown.
         intervals: every interval with readable values.
         faulty: the index of every interval in which something of the wrong kind stands.
-        sound: those of a kind that the frequency takes, with their index.
-        steps: those that say hours or minutes: index, name and value.
+        steps: the sound ones that say hours or minutes: index, name and value.
         hours: those of a Daily schedule that say hours: index and value.
         counts: whether intervals can be counted: none might be the one that is missing.
         repeats: whether runs repeat within a day: Hourly, or Daily with fewer than 24 hours.
@@ -62,6 +62,7 @@ class Case:
     """
 
     __slots__ = (
+        "_sound",
         "counts",
         "end",
         "facts",
@@ -75,7 +76,6 @@ class Case:
         "reader",
         "remarks",
         "repeats",
-        "sound",
         "start",
         "steps",
         "survey",
@@ -92,88 +92,122 @@ class Case:
         *,
         is_request: bool,
     ) -> None:
-        written = survey.written
+        written = self.written = survey.written
         self.survey = survey
-        self.written = written
         self.remarks = survey.remarks
         self.platform = platform
         self.operation = operation
         self.is_request = is_request
-        self.frequency = written.frequency if written.frequency in FREQUENCIES else None
-        self.reader = READERS[platform.name, self.frequency]
-        found = written_facts | self._read_times() | self._read_intervals(written_facts)
-        if self.frequency is not None:
+        found = written_facts
+        frequency = written.frequency
+        if frequency in FREQUENCIES:
             found |= facts.FREQUENCY
-        elif written.frequency is not None:
+        elif frequency is not None:
             found |= facts.ODD_FREQUENCY
-        if written.intervals or found & (facts.START | facts.END):
-            found |= facts.DETAILS
-        self.facts = found
+            frequency = None
+        self.frequency = frequency
+        self.reader = READERS[platform.name, frequency]
+        found |= self._read_times()
+        self.intervals = self.reader.read(written.intervals)
+        self.facts = found | self._read_intervals()
 
     def _read_times(self) -> int:
         """Read start and end; what about them can make a rule speak."""
         written, found = self.written, 0
         start, end = _MARKS.get(written.start), _MARKS.get(written.end)
         if written.start is not None:
-            found = facts.START
+            found |= facts.START | facts.DETAILS
             if start is None:
                 found |= facts.ODD_TIME
                 start = seconds_of(written.start)
         if written.end is not None:
-            found |= facts.END
+            found |= facts.END | facts.DETAILS
             if end is None:
                 found |= facts.ODD_TIME
                 end = seconds_of(written.end)
-        self.start, self.end, self.window = start, end, None
-        if start is not None and end is not None:
-            self.window = (end - start) % DAY
-            if end <= start or self.window % _HOUR:
-                found |= facts.ODD_WINDOW
-        return found
+        self.start, self.end = start, end
+        self.window = None if start is None or end is None else (end - start) % DAY
+        return found | facts.ODD_WINDOW if self.window and self.window % _HOUR else found
 
-    def _read_intervals(self, written_facts: int) -> int:
-        """Read the intervals; what about them can make a rule speak."""
-        values = list(map(values_of, self.written.intervals))
-        items = self.intervals = list(map(self.reader.__getitem__, values))
-        found = 0
+    def _read_intervals(self) -> int:
+        """Tell what the intervals say together; what about them can make a rule speak."""
+        items, found = self.intervals, 0
         for item in items:
             found |= item.facts
-        self.faulty = self._faulty() if written_facts & facts.REMARK else frozenset()
+        self._sound: list[tuple[int, Readable]] | None = None
+        self.faulty = self._faulty() if self.remarks else _NONE
         if found & facts.ODD_INTERVAL or self.faulty:
-            self.sound = [
-                (index, item)
-                for index, item in enumerate(items)
-                if item.is_sound and index not in self.faulty
-            ]
-            found = facts.ODD_INTERVAL | facts.REPEATED
-            for _, item in self.sound:
-                found |= item.facts
-        else:
-            self.sound = list(enumerate(items))
-        self.counts = len(self.sound) == len(items) and not self.survey.faulty_intervals
+            found = self._leave_out_unsound()
+        self.counts = not (
+            self.survey.faulty_intervals
+            or (self._sound is not None and len(self._sound) < len(items))
+        )
         if not self.counts:
             found |= facts.IN_DOUBT
+        if items:
+            found |= facts.DETAILS
         if len(items) > 1:
-            found |= facts.SEVERAL
-            if len(set(values)) != len(values):
-                found |= facts.REPEATED
-        self._read_steps(found)
-        return found | facts.SEVERAL_STEPS if len(self.steps) > 1 else found
-
-    def _read_steps(self, found: int) -> None:
-        """Gather how often it runs within a day."""
-        steps = self.steps = [
-            (index, *item.step)
-            for index, item in (self.sound if found & facts.STEP else ())
-            if item.step is not None
-        ]
+            found |= self._read_several(found)
+        self.steps: list[tuple[int, str, int | str]] = []
         self.hours: list[tuple[int, int | str]] = []
         self.repeats = self.frequency == "Hourly"
-        if self.frequency == "Daily":
-            self.hours = [(index, value) for index, name, value in steps if name == "hours"]
-            if self.counts and len(self.hours) == 1:
-                ((_, value),) = self.hours
-                self.repeats = value in DAILY_HOURS and value != _WHOLE_DAY
+        if found & facts.STEP:
+            self.steps = [(at, *item.step) for at, item in self.sound if item.step is not None]
+            if len(self.steps) > 1:
+                found |= facts.SEVERAL_STEPS
+            if self.frequency == "Daily":
+                self.hours = [(at, value) for at, name, value in self.steps if name == "hours"]
+                self.repeats = self._is_daily_with_runs()
+        return found | self._read_window() if self.repeats else found
+
+    def _read_several(self, found: int) -> int:
+        """What about several intervals together can make a rule speak."""
+        items, several = self.intervals, facts.SEVERAL
+        if found & facts.NTH:
+            several |= facts.NTH_BESIDE
+        # Of odd ones two that are equal may be two objects, and two spelt differently be equal.
+        odd = found & (facts.ODD_NUMBER | facts.ODD_INTERVAL)
+        if odd or len(set(map(id, items))) < len(items):
+            several |= facts.REPEATED
+        return several
+
+    def _leave_out_unsound(self) -> int:
+        """Note which intervals are sound; what about them can make a rule speak."""
+        self._sound = [
+            (index, item)
+            for index, item in enumerate(self.intervals)
+            if item.is_sound and index not in self.faulty
+        ]
+        found = facts.ODD_INTERVAL
+        for _, item in self._sound:
+            found |= item.facts
+        return found
+
+    def _is_daily_with_runs(self) -> bool:
+        if len(self.hours) != 1 or not self.counts:
+            return False
+        ((_, value),) = self.hours
+        return value in DAILY_HOURS and value != _WHOLE_DAY
+
+    def _read_window(self) -> int:
+        """What about the window in which it repeats can make a rule speak."""
+        start, end, window = self.start, self.end, self.window
+        if start is None or end is None or window is None:
+            return 0
+        found = facts.LONG_WINDOW if end <= start else 0
+        for _, hours in self.hours:
+            if isinstance(hours, int) and window < hours * _HOUR:
+                found |= facts.SHORT_WINDOW
+        return found
+
+    @property
+    def sound(self) -> list[tuple[int, Readable]]:
+        """The intervals of a kind that the frequency takes, with their index."""
+        return list(enumerate(self.intervals)) if self._sound is None else self._sound
+
+    def has(self, name: str) -> bool:
+        """Whether any sound interval says a value of that name."""
+        return any(name in item.kinds for _, item in self.sound)
 
     def _faulty(self) -> frozenset[int]:
         elements = enumerate(self.survey.intervals)

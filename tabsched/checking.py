@@ -196,19 +196,23 @@ def judge_plain(
     if written.source is not None:
         return None
     attributes = _attributes(written)
-    written_facts = 0 if attributes == _NO_ATTRIBUTES else facts.ATTRIBUTE
-    if written_facts and not all(map(_is_plain, attributes)):
-        return None
-    audience = audience_of_plain(written, operation, platform)
-    if audience is None:
-        return None
-    decided, name = audience
+    written_facts = 0
+    if attributes != _NO_ATTRIBUTES:
+        if not all(map(_is_plain, attributes)):
+            return None
+        audience = audience_of_plain(written, operation, platform)
+        if audience is None:
+            return None
+        operation, platform = audience
+        written_facts = facts.ATTRIBUTE
+    decided: Operation = "create" if operation == "auto" else operation
+    offer = PLATFORMS["cloud" if platform == "auto" else platform]
     try:
         survey = PlainSurvey(written)
-        case = Case(survey, PLATFORMS[name], decided, written_facts, is_request=False)
+        case = Case(survey, offer, decided, written_facts, is_request=False)
     except TypeError:  # a value that is no text
         return None
-    if case.facts & facts.UNREADABLE or case.frequency is None:
+    if case.frequency is None or case.facts & facts.UNREADABLE:
         return None
     return _ask("schedule", case, None, profile)
 

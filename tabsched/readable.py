@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tabsched import facts
 from tabsched.platforms import DAILY_HOURS, KNOWN_HOURS, KNOWN_MINUTES, PLATFORMS
@@ -13,7 +12,7 @@ from tabsched.values import FREQUENCIES, Nth, month_day_of, weekday_of, whole_of
 from tabsched.wire.node import Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from tabsched.model import Interval
     from tabsched.platforms import Platform
@@ -35,11 +34,9 @@ _PRESENT: Final = dict(
     zip(_NAMES, (facts.HOURS, facts.MINUTES, facts.WEEK_DAY, facts.MONTH_DAY), strict=True)
 )
 _SHORTEST_MONTH = 28
-_MOST_REMEMBERED = 4096
-
-values_of: Final[Callable[[Interval], Values]] = attrgetter(
-    "hours", "minutes", "week_day", "month_day"
-)
+# What is so is read anew each time; all the rest are some hundred intervals.
+_ANEW: Final = facts.ODD_INTERVAL | facts.ODD_NUMBER
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +65,47 @@ class Readable:
         return _is_one_kind(self.kinds)
 
 
-class IntervalReader(dict["Values", Readable]):
-    """Reads intervals of one frequency on one platform, and remembers each by its values.
+class _Remembered(dict[_Key, Readable]):
+    """Intervals by what is written in them, each read when it is met for the first time.
 
     A Literal and a text that is equal to it are one: a number is read alike, and nothing else
     that JSON has beside texts is a value of an interval.
     """
 
-    def __init__(self, platform: Platform, frequency: str | None) -> None:
+    def __init__(self, read: Callable[[_Key], Readable]) -> None:
         super().__init__()
+        self._read = read
+
+    def __missing__(self, key: _Key) -> Readable:
+        found = self._read(key)
+        # Whatever threads do, equal intervals are one object.
+        return found if found.facts & _ANEW else self.setdefault(key, found)
+
+
+class IntervalReader:
+    """Reads intervals of one frequency on one platform, and remembers each that is sound."""
+
+    def __init__(self, platform: Platform, frequency: str | None) -> None:
         self._platform = platform
         self._frequency = frequency
+        self._days: _Remembered[str | None] = _Remembered(
+            lambda day: self._read(None, None, day, None)
+        )
+        self._others: _Remembered[Values] = _Remembered(lambda values: self._read(*values))
 
-    def __missing__(self, values: Values) -> Readable:
-        """Read an interval that is met for the first time.
+    def read(self, intervals: Iterable[Interval]) -> list[Readable]:
+        """Read intervals; equal ones are the same object, unless a fact says that one is odd.
 
         Raises:
             TypeError: a value is no text.
         """
-        if not all(value is None or isinstance(value, str) for value in values):
-            raise TypeError(values)
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        found = self[values] = self._read(*values)
-        return found
+        days, others = self._days, self._others
+        return [
+            days[one.week_day]
+            if one.hours is None and one.minutes is None and one.month_day is None
+            else others[one.hours, one.minutes, one.week_day, one.month_day]
+            for one in intervals
+        ]
 
     def takes(self, kinds: tuple[str, ...]) -> bool:
         """Whether the frequency takes an interval of that kind; Server's Daily takes any."""
@@ -119,6 +133,9 @@ class IntervalReader(dict["Values", Readable]):
         week_day_text: str | None,
         month_day_text: str | None,
     ) -> Readable:
+        texts = (hours_text, minutes_text, week_day_text, month_day_text)
+        if not all(text is None or isinstance(text, str) for text in texts):
+            raise TypeError(texts)
         hours, minutes = _number(hours_text), _number(minutes_text)
         week_day, month_day = weekday_of(week_day_text), month_day_of(month_day_text)
         values = (
@@ -138,6 +155,8 @@ class IntervalReader(dict["Values", Readable]):
             found |= facts.ODD_INTERVAL
         if step is not None and not self._is_undisputed(*step):
             found |= facts.ODD_NUMBER
+        if isinstance(month_day, Nth):
+            found |= facts.NTH
         if _is_odd_day(month_day, with_week_day=week_day_text is not None):
             found |= facts.ODD_DAY
         return Readable(*values, kinds, is_sound=True, step=step, facts=found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PREVAILING: tuple[Profile, ...] = ("strict", "documented")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Report:
     """The findings on a body and the schedules that it holds, both in document order.
 
@@ -37,6 +37,20 @@ class Report:
     schedules: tuple[Schedule, ...] = ()
     profile: Profile = "observed"
     text: str | None = field(default=None, repr=False, compare=False)
+
+    def __init__(
+        self,
+        findings: tuple[Finding, ...] = (),
+        schedules: tuple[Schedule, ...] = (),
+        profile: Profile = "observed",
+        text: str | None = None,
+    ) -> None:
+        # As dataclass would, but past the __setattr__ that freezes it: that takes twice as long.
+        said = self.__dict__
+        said["findings"] = findings
+        said["schedules"] = schedules
+        said["profile"] = profile
+        said["text"] = text
 
     @property
     def ok(self) -> bool:

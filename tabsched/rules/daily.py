@@ -297,7 +297,7 @@ def daily_24_without_end(case: Case) -> Iterator[Problem]:
     frequencies=_DAILY,
     operations=ALWAYS,
     counting=True,
-    when=facts.END,
+    when=facts.SHORT_WINDOW,
 )
 def daily_window_too_short(case: Case) -> Iterator[Problem]:
     """The window of a Daily schedule is shorter than its hours, so it runs once a day.

@@ -275,7 +275,7 @@ def week_days_missing(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if case.intervals and not case.facts & facts.WEEK_DAY:
+    if case.intervals and not case.has("weekDay"):
         yield Problem(
             ("intervals",),
             f"weekDay is missing: Tableau Cloud wants at least one in {case.frequency} schedules, "

@@ -66,7 +66,7 @@ def monthly_without_day(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if not case.facts & facts.MONTH_DAY:
+    if not case.has("monthDay"):
         yield Problem(
             ("intervals",),
             "monthDay is missing: a Monthly schedule names days 1 to 31, LastDay, or an "
@@ -132,7 +132,7 @@ def month_day_unknown(case: Case) -> Iterator[Problem]:
     counting=True,
     missing=True,
     stands=True,
-    when=facts.SEVERAL,
+    when=facts.NTH_BESIDE,
 )
 def last_day_not_alone(case: Case) -> Iterator[Problem]:
     """LastDay stands beside other intervals.
@@ -427,7 +427,7 @@ def month_day_not_plain(case: Case) -> Iterator[Problem]:
     evidence="[ref] Request Attributes: interval, Monthly, two ways; [sdk] takes a mix",
     frequencies=_MONTHLY,
     counting=True,
-    when=facts.SEVERAL,
+    when=facts.NTH_BESIDE,
 )
 def monthly_ways_mixed(case: Case) -> Iterator[Problem]:
     """A Monthly schedule mixes several ordinals, or ordinals and day numbers.

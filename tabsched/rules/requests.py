@@ -426,6 +426,7 @@ def schedule_missing(case: Request) -> Iterator[Problem]:
     documented=True,
     missing=True,
     needs_details=False,
+    unless=facts.DETAILS,
 )
 def frequency_details_missing(case: Case) -> Iterator[Problem]:
     """The schedule of a request holds no frequencyDetails.

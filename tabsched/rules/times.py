@@ -492,7 +492,7 @@ def end_not_used(case: Case) -> Iterator[Problem]:
     frequencies=("Hourly", "Daily"),
     operations=ALWAYS,
     counting=True,
-    when=facts.ODD_WINDOW,
+    when=facts.LONG_WINDOW,
 )
 def window_crosses_midnight(case: Case) -> Iterator[Problem]:
     """The end is earlier than the start, so the window crosses midnight.
@@ -542,7 +542,7 @@ def window_crosses_midnight(case: Case) -> Iterator[Problem]:
     frequencies=("Hourly", "Daily"),
     operations=ALWAYS,
     counting=True,
-    when=facts.ODD_WINDOW,
+    when=facts.LONG_WINDOW,
 )
 def window_of_a_full_day(case: Case) -> Iterator[Problem]:
     """The end is the start, so the window lasts a full day.

@@ -55,7 +55,7 @@ def weekly_without_day(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if not case.facts & facts.WEEK_DAY:
+    if not case.has("weekDay"):
         one = "one" if case.platform.name == "cloud" else "at least one"
         yield Problem(
             ("intervals",),

@@ -59,7 +59,7 @@ def documents(base: Base, *, most: int) -> st.SearchStrategy[Element]:
         for _ in range(draw(st.integers(0, most))):
             subject = Subject(draw, tree, base)
             # What one change has left may be too little for the next.
-            with suppress(LookupError, StopIteration, ValueError, TypeError):
+            with suppress(LookupError, StopIteration, ValueError, TypeError, AttributeError):
                 able = [
                     one
                     for one in MUTATIONS
@@ -126,11 +126,10 @@ def bare(draw: st.DrawFn, base: Base) -> dict[str, Any]:
     """The dict of a schedule, as written somewhere, with anything beside it."""
     tree = draw(documents(base, most=2))
     tree = next((one for one in tree.children if one.name == "schedule"), tree)
-    value: Any = render(tree, "json").value
-    if not isinstance(value, dict):
-        value = {"frequency": value}
+    written = render(tree, "json").value
+    value: dict[str, Any] = written if isinstance(written, dict) else {"frequency": written}
     if draw(st.booleans()):
-        value = as_numbers(value)
+        value |= as_numbers(value)
     for name in draw(st.lists(st.sampled_from(sorted(BESIDE)), max_size=2)):
         value = {**value, name: draw(st.sampled_from(BESIDE[name]))}
     return value
@@ -187,9 +186,9 @@ def test_a_parsed_schedule_gets_the_verdict_of_its_dict(base: Base, data: st.Dat
                 by_dict = tabsched.check(body, **options)
                 assert by_itself.findings == by_dict.findings
                 assert by_itself == by_dict
-                (one,), (other,) = by_itself.schedules, by_dict.schedules
-                assert said(one) == said(other)
-                assert (one.source is None) == (other.source is None)
+                for one, other in zip(by_itself.schedules, by_dict.schedules, strict=True):
+                    assert said(one) == said(other)
+                    assert (one.source is None) == (other.source is None)
                 assert str(by_itself) == str(by_dict)
                 assert by_itself.text is by_dict.text is None
 
@@ -227,3 +226,40 @@ def test_a_plain_survey_is_the_survey_of_the_dict(base: Base, data: st.DataObjec
         mine = Case(plain, platform, "create", attribute, is_request=False)
         other = Case(whole, platform, "create", facts_of(whole), is_request=False)
         assert mine.facts == other.facts
+
+
+# What the types forbid, and what a dict says otherwise than it was given.
+STRANGE: tuple[Any, ...] = (24, 4.0, True, ["4"], {"hours": "4"}, ("4", None, None, None))
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+@pytest.mark.parametrize("name", ["start", "end", "id", "priority", "next_run_at", "frequency"])
+def test_a_value_that_is_no_text_gets_the_verdict_of_the_dict(name: str, strange: Any) -> None:  # noqa: ANN401 anything
+    said: dict[str, Any] = {"frequency": "Daily", "start": "06:00:00", name: strange}
+    assert_the_same_verdict(tabsched.Schedule(**said))
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+@pytest.mark.parametrize("name", ["hours", "minutes", "week_day", "month_day"])
+@pytest.mark.parametrize("frequency", ["Hourly", "Daily", "Weekly", "Monthly"])
+def test_an_interval_of_no_text_gets_the_verdict_of_the_dict(
+    frequency: str,
+    name: str,
+    strange: Any,  # noqa: ANN401 anything
+) -> None:
+    intervals = (tabsched.Interval(**{name: strange}), tabsched.Interval(week_day="Monday"))
+    assert_the_same_verdict(tabsched.Schedule(frequency, "06:00:00", "07:00:00", intervals))
+
+
+@pytest.mark.parametrize("max_depth", [1, 2, 3, 4, 5])
+def test_a_dict_that_nests_too_deep_is_too_deep_as_a_schedule(max_depth: int) -> None:
+    schedule = tabsched.Schedule.weekly(start="06:00", on="Monday")
+    report = tabsched.check(schedule, max_depth=max_depth)
+    assert report == tabsched.check(schedule.to_dict(), max_depth=max_depth)
+    assert report.ok == (max_depth == 5)
+
+
+def assert_the_same_verdict(schedule: tabsched.Schedule) -> None:
+    by_itself, by_dict = tabsched.check(schedule), tabsched.check(schedule.to_dict())
+    assert by_itself.findings == by_dict.findings
+    assert repr(by_itself.schedules) == repr(by_dict.schedules)
