@@ -103,14 +103,16 @@ class Document:
     Attributes:
         root: the path of its root, "" where JSON leaves it out.
         known: whether it is a schedule document at all.
-        units: what is judged, in document order.
+        units: what is judged; a holder stands before those that stand deeper in it.
         remarks: what is odd about the document outside of its units.
+        schedules: those of all units, in document order.
     """
 
     root: str
     known: bool
     units: list[Unit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    schedules: list[Placed] = field(default_factory=list)
 
 
 def find_units(node: Node, syntax: Syntax, make: Callable[..., Written] = Written) -> Document:
@@ -132,7 +134,24 @@ def find_units(node: Node, syntax: Syntax, make: Callable[..., Written] = Writte
             document.remarks.append(Remark("misspelt", path, top.name, root))
     if syntax is Syntax.XML:
         document.remarks += _foreign_namespace(node, path)
+    document.schedules = _in_order(document.units, outside)
     return document
+
+
+def _in_order(units: list[Unit], root: Node) -> list[Placed]:
+    """The schedules of units in document order."""
+    found = [placed for unit in units for placed in unit.schedules]
+    # Only where some stand deeper than others can the order of units be another.
+    if len({len(unit.parents) for unit in units if unit.schedules}) > 1:
+        order = {id(node): at for at, node in enumerate(_every_element(root))}
+        found.sort(key=lambda placed: order[id(placed.survey.schedule.node)])
+    return found
+
+
+def _every_element(node: Node) -> Iterator[Node]:
+    for child in node.elements():
+        yield child
+        yield from _every_element(child)
 
 
 def _foreign_namespace(root: Node, path: str) -> Iterator[Remark]:
@@ -190,7 +209,7 @@ class _Finder:
             return Document(path, known=True, units=[self._bare(node, path)])
         children = list(children_paths(node, path, self.syntax))
         if children and all(child.item is not None and not child.name for child, _ in children):
-            return self._items(path, children)
+            return self._each(path, children, listed=True)
         written = {name.lower() for name in node.attributes}
         written.update(child.name.lower() for child, _ in children)
         if self.syntax is Syntax.JSON and "extractrefresh" not in written:
@@ -199,35 +218,27 @@ class _Finder:
                 return self._listed(path, listed)
         if not names.DOCUMENT_NAMES.isdisjoint(written):
             return Document(path, known=True, units=list(self.units(node, path, None)))
-        return self._mapping(path, children)
+        return self._each(path, children)
 
-    def _items(self, path: str, children: list[Found]) -> Document:
-        """A JSON list: each item by itself."""
+    def _each(self, path: str, children: list[Found], *, listed: bool = False) -> Document:
+        """A list or a mapping of schedules or requests, each by itself.
+
+        What else stands in a list is remarked; the other keys of a mapping are not judged.
+        """
         whole = Document(path, known=False)
         for child, child_path in children:
             item = self.rootless(child, child_path)
             whole.known |= item.known
             whole.units += item.units
-            if not item.known and not is_empty_list(child):
+            if listed and not item.known and not is_empty_list(child):
                 whole.remarks.append(_stray(child, child_path))
-        return whole
-
-    def _mapping(self, path: str, children: list[Found]) -> Document:
-        """A mapping of names to schedules or requests; its other keys are not judged."""
-        whole = Document(path, known=False)
-        for child, child_path in children:
-            item = self.rootless(child, child_path)
-            whole.known |= item.known
-            whole.units += item.units
         return whole
 
     def _listed(self, path: str, listed: list[Found]) -> Document:
         whole = Document(path, known=True)
         for node, node_path in listed:
             if node.item is None:
-                by_name = self._mapping(
-                    node_path, list(children_paths(node, node_path, self.syntax))
-                )
+                by_name = self._each(node_path, list(children_paths(node, node_path, self.syntax)))
                 whole.units += by_name.units
             elif _is_object(node):
                 whole.units.append(self._bare(node, node_path))

@@ -7,13 +7,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from tabsched.answers import open_answer, reader_of
-from tabsched.checking import judge
+from tabsched.checking import Verdict, judge
 from tabsched.documents import find_units
-from tabsched.finding import Finding
 from tabsched.long_texts import LongText
 from tabsched.model import Written
 from tabsched.place import Syntax
-from tabsched.placing import locate, placed
+from tabsched.placing import finding_of, locate, placed
 from tabsched.rules import READING
 from tabsched.skimming import skim
 from tabsched.wire import json, xml
@@ -22,11 +21,12 @@ from tabsched.wire.text import decode, is_xml
 from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from tabsched.audience import OperationChoice, PlatformChoice
     from tabsched.checking import Judged, Profile
-    from tabsched.documents import Document, Unit
+    from tabsched.documents import Document
+    from tabsched.finding import Finding
     from tabsched.wire.node import Node
 
     Body = str | bytes | dict[str, Any] | list[Any]
@@ -97,9 +97,8 @@ def open_body(body: Body, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZ
     return Opened(json.to_node(value), Syntax.JSON, None, value)
 
 
-def schedules_of(units: Iterable[Unit]) -> list[Written]:
-    """The schedules of units, in document order."""
-    return [placed.survey.written for unit in units for placed in unit.schedules]
+def _schedules_of(document: Document) -> list[Written]:
+    return [placed.survey.written for placed in document.schedules]
 
 
 def examine(
@@ -161,7 +160,7 @@ def read_schedules(
     document = find_units(opened.root, opened.syntax, make)
     if not document.known:
         raise _no_schedule_document(opened, document)
-    return schedules_of(document.units)
+    return _schedules_of(document)
 
 
 def examine_whole(
@@ -197,7 +196,7 @@ def examine_whole(
     ]
     verdicts = [verdict for unit in judged for verdict in unit.verdicts]
     findings = placed(verdicts, opened.syntax, opened.text, opened.value)
-    return Examined(opened.text, schedules_of(document.units), findings, judged)
+    return Examined(opened.text, _schedules_of(document), findings, judged)
 
 
 def _no_schedule_document(opened: Opened, document: Document) -> Unreadable:
@@ -216,15 +215,6 @@ _NO_DOCUMENT = (
 def unread(fault: Unreadable, text: str | None, path: str = "") -> Examined:
     """The one finding on a body that cannot be read."""
     rule = READING[fault.kind]
-    finding = Finding(
-        rule.code,
-        rule.name,
-        rule.severity,
-        fault.message,
-        path,
-        fault.line,
-        fault.column,
-        rule.evidence,
-        rule.api_error,
-    )
-    return Examined(text, findings=(finding,), readable=False)
+    verdict = Verdict(rule, path, fault.message, rule.severity, about=None, of_interval=False)
+    place = None if fault.line is None or fault.column is None else (fault.line, fault.column)
+    return Examined(text, findings=(finding_of(verdict, place),), readable=False)

@@ -182,6 +182,16 @@ def test_strangers_survive_a_change_elsewhere() -> None:
     )
 
 
+def test_schedules_come_in_document_order_however_deep_they_stand() -> None:
+    inside = '<schedule id="{}" frequency="Weekly"><frequencyDetails start="06:00:00"/></schedule>'
+    body = (
+        f"<tsResponse><tasks><task><extractRefresh>{inside.format('a')}</extractRefresh></task>"
+        f"</tasks>{inside.format('b')}<x><y>{inside.format('c')}</y></x></tsResponse>"
+    )
+    for found in (tabsched.parse_all(body), tabsched.check(body).schedules):
+        assert [schedule.id for schedule in found] == ["a", "b", "c"]
+
+
 def test_misspelt_names_are_written_as_meant() -> None:
     schedule = tabsched.parse(
         '<schedule Frequency="Weekly"><frequencyDetail start="06:00:00"><interval '
