@@ -8,7 +8,7 @@ changes neither what is read of the rest nor what is said about it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from tabsched.checking import judge
 from tabsched.documents import find_units
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tabsched.wire.plain import Found
 
 _KNOWN = frozenset(FIELDS) | {"frequency"}
+_Value = TypeVar("_Value")
 
 
 @dataclass(slots=True)
@@ -66,11 +67,7 @@ def reader_of(answer: Answer, make: Callable[..., Written]) -> Callable[[Found],
 
     def reader(found: Found) -> Written:
         attributes, content, _, _ = found
-        try:
-            said = read.get(content)
-        except TypeError:
-            # A list or an object stands where JSON shows a text.
-            raise NotPlain from None
+        said = _remembered(read, content)
         if said is None:
             written = survey(_schedule({}, content, answer), "", answer.syntax).written
             if written.source is not None:
@@ -98,16 +95,21 @@ def judge_of(
         key: tuple[object, ...] = (found.content, attributes.get("frequency"), *attributes)
         if any(name in attributes and not _is_timestamp(attributes[name]) for name in TIMESTAMPS):
             key = (found.content, *attributes.items())
-        try:
-            spoken = judged.get(key)
-        except TypeError:
-            # A list or an object stands where JSON shows a text.
-            raise NotPlain from None
+        spoken = _remembered(judged, key)
         if spoken is None:
             spoken = judged[key] = _judged(found, answer, platform, profile)
         return spoken
 
     return judge_one
+
+
+def _remembered(memory: dict[Any, _Value], key: Hashable) -> _Value | None:
+    """What is remembered of a distinct schedule, None where it is met for the first time."""
+    try:
+        return memory.get(key)
+    except TypeError:
+        # A list or an object stands where JSON shows a text.
+        raise NotPlain from None
 
 
 def _schedule(attributes: dict[str, str], content: Hashable, answer: Answer) -> Node:

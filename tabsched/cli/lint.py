@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tabsched.cli.files import Input, inputs, unrelated
 from tabsched.cli.usage import USAGE, UsageError
-from tabsched.lint import examine, unread
+from tabsched.lint import examine, examine_whole, unread
 from tabsched.long_texts import LongText
 from tabsched.rendering import LongSource, TextSource, finding_lines
 from tabsched.rules import READING, RULES
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tabsched.finding import Finding
     from tabsched.rendering import Source
 
+_FIRST = 64
 _SEVERITIES = ("info", "warning", "error")
 _NO_DOCUMENT = READING["not-a-schedule-document"].code
 _READING_CODES = frozenset(rule.code for rule in READING.values())
@@ -139,7 +140,9 @@ def _examined(given: Input, options: argparse.Namespace, tally: _Tally) -> _Lint
     if given.fault is not None:
         examined = unread(given.fault, None)
     else:
-        examined = examine(
+        # XML has been tried as a long answer, chunk by chunk.
+        check = examine_whole if given.body[:_FIRST].lstrip().startswith(b"<") else examine
+        examined = check(
             given.body,
             platform=options.platform,
             operation=options.operation,

@@ -78,11 +78,6 @@ def node_to_json(node: Node) -> dict[str, JsonValue]:
     return _object(node, "", [])
 
 
-def json_to_node(name: str, value: dict[str, JsonValue]) -> Node:
-    """The XML element that one object becomes; what gets lost is not told."""
-    return _element(name, value, "", [])
-
-
 def _object(node: Node, path: str, told: list[str]) -> dict[str, JsonValue]:
     """An element as an object of its attributes and children."""
     value = _attributes(node, path, told)

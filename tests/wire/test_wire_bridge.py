@@ -19,7 +19,7 @@ from wire_documents import (
 )
 
 from tabsched.wire import json, xml
-from tabsched.wire.bridge import json_to_node, json_to_xml, node_to_json, xml_to_json
+from tabsched.wire.bridge import json_to_xml, node_to_json, xml_to_json
 from tabsched.wire.node import TABLEAU_NAMESPACES, Node
 from tabsched.wire.unreadable import Unreadable
 
@@ -359,7 +359,9 @@ def test_a_list_of_tasks_says_the_same_however_it_is_written(tasks: list[object]
 def test_one_element_becomes_an_object_and_back(drawn: object) -> None:
     value = as_value(drawn)
     assert isinstance(value, dict)
-    node = json_to_node("schedule", value)
+    document, _ = json_to_xml({"extractRefresh": {"schedule": value}})
+    (refresh,) = document.root.elements()
+    (node,) = refresh.elements()
     assert node.name == "schedule"
     assert node_to_json(xml.loads(xml.dumps(node)).root) == value
 
