@@ -1,14 +1,26 @@
-"""Check, explain and preview Tableau extract refresh schedules before you send them."""
+"""Check, explain and preview Tableau extract refresh schedules before you send them.
+
+A name loads the part of the library that it needs when it is first used, so that a program
+which may never check a schedule pays next to nothing for the import.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
 
 from tabsched._version import __version__
-from tabsched.api import check, parse, parse_all, rules
-from tabsched.finding import Finding, Fix, InvalidSchedule, ParseError
-from tabsched.model import Interval
-from tabsched.report import Report, merge
-from tabsched.rules.rule import Rule
-from tabsched.schedule import Schedule
-from tabsched.timetable import NoTimetable
-from tabsched.timetable.runs import Note, Run
+
+# As typing's, which would cost more than all else here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tabsched.api import check, parse, parse_all, rules
+    from tabsched.finding import Finding, Fix, InvalidSchedule, ParseError
+    from tabsched.model import Interval
+    from tabsched.report import Report, merge
+    from tabsched.rulebook.rule import Rule
+    from tabsched.schedule import Schedule
+    from tabsched.timetable import NoTimetable
+    from tabsched.timetable.runs import Note, Run
 
 __all__ = [
     "Finding",
@@ -29,3 +41,30 @@ __all__ = [
     "parse_all",
     "rules",
 ]
+_HOMES = {
+    "api": ("check", "parse", "parse_all", "rules"),
+    "finding": ("Finding", "Fix", "InvalidSchedule", "ParseError"),
+    "model": ("Interval",),
+    "report": ("Report", "merge"),
+    "rulebook.rule": ("Rule",),
+    "schedule": ("Schedule",),
+    "timetable": ("NoTimetable",),
+    "timetable.runs": ("Note", "Run"),
+}
+_HOME = {name: f"tabsched.{home}" for home, names in _HOMES.items() for name in names}
+
+
+# Hidden from type checkers, to which it would mean that any name is there.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load a public name, once."""
+        if name not in _HOME:
+            raise AttributeError(f"module 'tabsched' has no attribute {name!r}")
+        value = getattr(import_module(_HOME[name]), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -15,7 +15,7 @@ from tabsched.documents import find_units
 from tabsched.names import TIMESTAMPS
 from tabsched.place import Syntax
 from tabsched.reading import FIELDS, survey
-from tabsched.rules.answers import timestamp_of
+from tabsched.rulebook.answers import timestamp_of
 from tabsched.wire import json_answer, xml_answer
 from tabsched.wire.node import Node
 from tabsched.wire.plain import NotPlain

@@ -10,7 +10,7 @@ from tabsched.lint import MAX_DEPTH, MAX_SIZE, examine, read_schedules
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, placed
 from tabsched.report import Report
-from tabsched.rules import RULES
+from tabsched.rulebook import RULES
 from tabsched.schedule import Schedule
 from tabsched.wire.unreadable import Unreadable
 from tabsched.writing import to_value
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tabsched.audience import OperationChoice, PlatformChoice
     from tabsched.checking import Profile, Verdict
     from tabsched.finding import Finding
-    from tabsched.rules.rule import Rule
+    from tabsched.rulebook.rule import Rule
 
     Body = str | bytes | dict[str, Any] | list[Any] | Schedule
 

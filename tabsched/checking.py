@@ -24,8 +24,8 @@ from tabsched.place import parent_of
 from tabsched.plain import PlainSurvey
 from tabsched.platforms import PLATFORMS
 from tabsched.reading import FIELDS
-from tabsched.rules import RULES
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook import RULES
+from tabsched.rulebook.wording import listed, shown
 from tabsched.values import whole_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tabsched.documents import Placed, Unit
     from tabsched.model import Written
     from tabsched.reading import Remark
-    from tabsched.rules.rule import Rule, Severity, Subject
+    from tabsched.rulebook.rule import Rule, Severity, Subject
 
 Profile = Literal["documented", "observed", "strict"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tabsched.rules.rule import Severity
+    from tabsched.rulebook.rule import Severity
 
 
 _TOLD = 3

@@ -13,7 +13,7 @@ from tabsched.long_texts import LongText
 from tabsched.model import Written
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, locate, placed
-from tabsched.rules import READING
+from tabsched.rulebook import READING
 from tabsched.skimming import skim
 from tabsched.wire import json, xml
 from tabsched.wire.plain import NotPlain

@@ -13,7 +13,7 @@ from tabsched.cli.usage import USAGE, UsageError
 from tabsched.lint import examine, examine_whole, unread
 from tabsched.long_texts import LongText
 from tabsched.rendering import LongSource, TextSource, finding_lines
-from tabsched.rules import READING, RULES
+from tabsched.rulebook import READING, RULES
 from tabsched.skimming import skim
 from tabsched.wire.plain import NotPlain
 

@@ -18,7 +18,7 @@ from tabsched.finding import summary
 from tabsched.lint import examine_whole, unread
 from tabsched.placing import finding_of
 from tabsched.rendering import TextSource, finding_lines
-from tabsched.rules import READING
+from tabsched.rulebook import READING
 from tabsched.timetable import NoTimetable, Plan, compile_plan
 from tabsched.timetable.runs import explain_runs
 from tabsched.timetable.zones import zone_of

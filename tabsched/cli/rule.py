@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tabsched.cli.usage import UsageError
-from tabsched.rules import RULES
+from tabsched.rulebook import RULES
 
 if TYPE_CHECKING:
     import argparse
 
-    from tabsched.rules.rule import Rule
+    from tabsched.rulebook.rule import Rule
 
 
 def rule(options: argparse.Namespace) -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tabsched.audience import Operation
-    from tabsched.rules.rule import Rule
+    from tabsched.rulebook.rule import Rule
     from tabsched.wire.node import Node
 
 OPERATIONS: tuple[Operation, ...] = ("create", "update", "response")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tabsched.rules.rule import Rule
+    from tabsched.rulebook.rule import Rule
 
 RULES: Final = {rule.code: rule for rule in tabsched.rules()}
 # Codes whose bad example cannot be shown as a text, with the reason.

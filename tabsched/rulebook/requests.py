@@ -6,8 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from tabsched import facts
-from tabsched.rules.rule import ALWAYS, CLOUD_ONLY, CREATES, WHOLE_REQUESTS, Problem, error, warning
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook.rule import (
+    ALWAYS,
+    CLOUD_ONLY,
+    CREATES,
+    WHOLE_REQUESTS,
+    Problem,
+    error,
+    warning,
+)
+from tabsched.rulebook.wording import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
-from tabsched.rules.rule import CLOUD_ONLY, Problem, error
-from tabsched.rules.wording import listed
+from tabsched.rulebook.rule import CLOUD_ONLY, Problem, error
+from tabsched.rulebook.wording import listed
 from tabsched.values import WEEKDAYS
 
 if TYPE_CHECKING:

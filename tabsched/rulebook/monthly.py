@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.readable import client_number
-from tabsched.rules.rule import ALWAYS, RESPONSES, SERVER_ONLY, Problem, error, info, warning
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook.rule import ALWAYS, RESPONSES, SERVER_ONLY, Problem, error, info, warning
+from tabsched.rulebook.wording import listed, shown
 from tabsched.values import ORDINALS, Nth
 
 if TYPE_CHECKING:

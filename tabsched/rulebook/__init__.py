@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tabsched.rules import (
+from tabsched.rulebook import (
     answers,
     daily,
     hourly,
@@ -19,7 +19,7 @@ from tabsched.rules import (
 )
 
 if TYPE_CHECKING:
-    from tabsched.rules.rule import Rule
+    from tabsched.rulebook.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     times.frequency_missing,

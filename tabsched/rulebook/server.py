@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.platforms import EXECUTION_ORDERS, MOST_PRIORITY, SCHEDULE_TYPES, STATES
-from tabsched.rules.rule import SERVER_ONLY, Problem, error
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook.rule import SERVER_ONLY, Problem, error
+from tabsched.rulebook.wording import listed, shown
 from tabsched.values import whole_of
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
-from tabsched.rules.rule import ALWAYS, EVERYWHERE, WHOLE_REQUESTS, Problem, error, warning
-from tabsched.rules.wording import shown
+from tabsched.rulebook.rule import ALWAYS, EVERYWHERE, WHOLE_REQUESTS, Problem, error, warning
+from tabsched.rulebook.wording import shown
 from tabsched.wire.paths import local
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.readable import client_number
-from tabsched.rules.rule import CLOUD_ONLY, Problem, error, warning
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook.rule import CLOUD_ONLY, Problem, error, warning
+from tabsched.rulebook.wording import listed, shown
 from tabsched.values import FREQUENCIES, WEEKDAYS
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tabsched import facts
 from tabsched.names import TIMESTAMPS
 from tabsched.platforms import KNOWN_HOURS, KNOWN_MINUTES
-from tabsched.rules.rule import RESPONSES, Problem, info
-from tabsched.rules.wording import shown
+from tabsched.rulebook.rule import RESPONSES, Problem, info
+from tabsched.rulebook.wording import shown
 from tabsched.values import FREQUENCIES
 
 if TYPE_CHECKING:

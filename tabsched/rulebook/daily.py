@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.platforms import DAILY_HOURS
-from tabsched.rules.rule import ALWAYS, CLOUD_ONLY, SERVER_ONLY, Problem, error, info, warning
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook.rule import ALWAYS, CLOUD_ONLY, SERVER_ONLY, Problem, error, info, warning
+from tabsched.rulebook.wording import listed, shown
 from tabsched.values import clock_text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tabsched.rules.rule import ALWAYS, TEXTS, Problem, error
+from tabsched.rulebook.rule import ALWAYS, TEXTS, Problem, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tabsched import facts
-from tabsched.rules.rule import ALWAYS, CLOUD_ONLY, Problem, error, info, warning
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook.rule import ALWAYS, CLOUD_ONLY, Problem, error, info, warning
+from tabsched.rulebook.wording import listed, shown
 from tabsched.values import FREQUENCIES, clock_text, seconds_of
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
-from tabsched.rules.rule import SERVER_ONLY, Problem, error, warning
-from tabsched.rules.wording import listed, shown
+from tabsched.rulebook.rule import SERVER_ONLY, Problem, error, warning
+from tabsched.rulebook.wording import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
