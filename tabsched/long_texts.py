@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _CHUNK = 2**18
 
 
 @dataclass(frozen=True, slots=True)
 class LongText:
-    """A text in a file, or in memory as its bytes."""
+    """A text in a file, or in memory as its bytes.
+
+    Attributes:
+        told: is told how many bytes of it have been read in order, after each piece.
+    """
 
     file: BinaryIO
+    told: Callable[[int], None] | None = None
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes from the first to the last."""
@@ -23,6 +28,8 @@ class LongText:
         while chunk := self.read(at, at + _CHUNK):
             yield chunk
             at += len(chunk)
+            if self.told is not None:
+                self.told(at)
 
     def read(self, start: int, stop: int) -> bytes:
         """The bytes between two offsets, as far as there are any."""

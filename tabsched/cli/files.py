@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -43,6 +44,11 @@ class Input:
         return self.file is None and self.fault is None
 
     @cached_property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return 0 if self.file is None else self.file.seek(0, os.SEEK_END)
+
+    @cached_property
     def body(self) -> bytes:
         """All of its bytes."""
         if self.file is None:
@@ -61,6 +67,16 @@ def inputs(paths: Iterable[str]) -> Iterator[Input]:
                 yield from _opened(name, found=True)
         else:
             yield from _opened(path, found=False)
+
+
+def size_of(path: str) -> int:
+    """How many bytes a path of the command line names; 0 where that is not known."""
+    names = _in_folder(path) if os.path.isdir(path) else [path]  # noqa: PTH112 as above
+    total = 0
+    for name in names:
+        with suppress(OSError, ValueError):
+            total += Path(name).stat().st_size
+    return total
 
 
 def _in_folder(folder: str) -> Iterator[str]:

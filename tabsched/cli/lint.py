@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tabsched.cli.files import Input, inputs, unrelated
+from tabsched.cli.progress import Progress
 from tabsched.cli.usage import USAGE, UsageError
 from tabsched.lint import examine, examine_whole, unread
 from tabsched.long_texts import LongText
@@ -45,11 +46,12 @@ def lint(options: argparse.Namespace) -> int:
     """Check every path, print the findings, and say by the exit code what was found."""
     tally = _Tally()
     wanted = _wanted(options.select, options.ignore)
-    results = _results(options, tally, wanted)
-    if options.format == "json":
-        _print_json(results, tally)
-    else:
-        _print_text(results, tally)
+    with Progress(options.paths) as progress:
+        results = _results(options, tally, wanted, progress)
+        if options.format == "json":
+            _print_json(results, tally)
+        else:
+            _print_text(results, tally)
     if tally.unreadable:
         return USAGE
     fail_on = options.fail_on or ("warning" if options.profile == "strict" else "error")
@@ -96,7 +98,10 @@ class _Linted:
 
 
 def _results(
-    options: argparse.Namespace, tally: _Tally, wanted: Callable[[Finding], bool]
+    options: argparse.Namespace,
+    tally: _Tally,
+    wanted: Callable[[Finding], bool],
+    progress: Progress,
 ) -> Iterator[tuple[Source, Iterator[Finding]]]:
     """Each file that counts, with the findings to show."""
     for given in inputs(options.paths):
@@ -104,7 +109,8 @@ def _results(
             sys.stderr.write(f"tabsched lint: {given.name}: no such file or folder\n")
             tally.unreadable = True
             continue
-        linted = _skimmed(given, options) or _examined(given, options, tally)
+        linted = _skimmed(given, options, progress) or _examined(given, options, tally)
+        progress.finish(given.size)
         if linted is None:
             tally.passed_over += 1
             continue
@@ -122,11 +128,11 @@ def _counted_findings(
             yield finding
 
 
-def _skimmed(given: Input, options: argparse.Namespace) -> _Linted | None:
+def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _Linted | None:
     """A long answer, of which only what was found is kept; None where it is none."""
     if given.file is None or options.operation not in {"auto", "response"}:
         return None
-    text = LongText(given.file)
+    text = LongText(given.file, progress.reach)
     try:
         skimmed = skim(text, options.platform, options.profile)
     except NotPlain:

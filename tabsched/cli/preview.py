@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tabsched.checking import judge
 from tabsched.cli.files import inputs, unrelated
+from tabsched.cli.progress import Progress
 from tabsched.cli.usage import USAGE, UsageError
 from tabsched.describing import describe
 from tabsched.finding import summary
@@ -73,11 +74,13 @@ def preview(options: argparse.Namespace) -> int:
     """Show the runs of every schedule in every file, and say by the exit code if all have any."""
     wanted = _range(options)
     outcome = _Outcome()
-    shown = _schedules(options, outcome)
-    if options.format == "json":
-        _print_json(shown, wanted, options.zone)
-    else:
-        _print_text(shown, wanted, options.zone)
+    # What is printed on a terminal shows by itself how far the work has come.
+    with Progress([] if sys.stdout.isatty() else options.paths) as progress:
+        shown = _schedules(options, outcome, progress)
+        if options.format == "json":
+            _print_json(shown, wanted, options.zone)
+        else:
+            _print_text(shown, wanted, options.zone)
     if outcome.unreadable:
         return USAGE
     return 1 if outcome.failed else 0
@@ -122,7 +125,9 @@ def _moment(option: str, text: str, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
 
-def _schedules(options: argparse.Namespace, outcome: _Outcome) -> Iterator[_Shown]:
+def _schedules(
+    options: argparse.Namespace, outcome: _Outcome, progress: Progress
+) -> Iterator[_Shown]:
     """Every schedule of every file; what cannot be shown is told on the way."""
     for given in inputs(options.paths):
         if given.is_missing:
@@ -147,11 +152,13 @@ def _schedules(options: argparse.Namespace, outcome: _Outcome) -> Iterator[_Show
         if not examined.schedules:
             sys.stderr.write(f"tabsched preview: {given.name}: holds no schedule\n")
             outcome.failed = True
-        for judged in examined.judged:
+        for number, judged in enumerate(examined.judged, 1):
+            progress.reach(given.size * number // len(examined.judged))
             for index, placed in enumerate(judged.unit.schedules):
                 plan, problem = _plan(judged, index, options)
                 outcome.failed = outcome.failed or plan is None
                 yield _Shown(given.name, placed, _description(judged, index), plan, problem)
+        progress.finish(given.size)
 
 
 def _plan(
