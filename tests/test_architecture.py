@@ -17,7 +17,7 @@ PACKAGE = Path(tabsched.__file__).parent
 FLOORS = (
     ("_version",),
     ("values", "platforms", "names", "facts", "long_texts"),
-    ("wire",),
+    ("wire", "rest"),
     ("place",),
     ("model",),
     ("reading", "readable"),
