@@ -13,39 +13,111 @@ from tabsched._version import __version__
 # As typing's, which would cost more than all else here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tabsched.api import check, parse, parse_all, rules
+    from tabsched.api import check, methods, parse, parse_all, rules
+    from tabsched.bodies import (
+        create_body,
+        create_extracts_body,
+        delete_extracts_body,
+        run_body,
+        update_body,
+    )
+    from tabsched.calling import preflight
+    from tabsched.curl import FileBody, HttpRequest, read_curl
+    from tabsched.encryption import ExtractEncryptionMode
+    from tabsched.explaining import Explanation, Meaning, explain_error
     from tabsched.finding import Finding, Fix, InvalidSchedule, ParseError
     from tabsched.model import Interval
     from tabsched.report import Report, merge
+    from tabsched.responses import (
+        Answer,
+        ApiError,
+        Extract,
+        Job,
+        Pagination,
+        ResponseWarning,
+        Target,
+        Task,
+        read_answer,
+    )
+    from tabsched.rest import Method, Parameter, RestError
     from tabsched.rulebook.rule import Rule
     from tabsched.schedule import Schedule
     from tabsched.timetable import NoTimetable
     from tabsched.timetable.runs import Note, Run
 
 __all__ = [
+    "Answer",
+    "ApiError",
+    "Explanation",
+    "Extract",
+    "ExtractEncryptionMode",
+    "FileBody",
     "Finding",
     "Fix",
+    "HttpRequest",
     "Interval",
     "InvalidSchedule",
+    "Job",
+    "Meaning",
+    "Method",
     "NoTimetable",
     "Note",
+    "Pagination",
+    "Parameter",
     "ParseError",
     "Report",
+    "ResponseWarning",
+    "RestError",
     "Rule",
     "Run",
     "Schedule",
+    "Target",
+    "Task",
     "__version__",
     "check",
+    "create_body",
+    "create_extracts_body",
+    "delete_extracts_body",
+    "explain_error",
     "merge",
+    "methods",
     "parse",
     "parse_all",
+    "preflight",
+    "read_answer",
+    "read_curl",
     "rules",
+    "run_body",
+    "update_body",
 ]
 _HOMES = {
-    "api": ("check", "parse", "parse_all", "rules"),
+    "api": ("check", "methods", "parse", "parse_all", "rules"),
+    "bodies": (
+        "create_body",
+        "create_extracts_body",
+        "delete_extracts_body",
+        "run_body",
+        "update_body",
+    ),
+    "calling": ("preflight",),
+    "curl": ("FileBody", "HttpRequest", "read_curl"),
+    "encryption": ("ExtractEncryptionMode",),
+    "explaining": ("Explanation", "Meaning", "explain_error"),
     "finding": ("Finding", "Fix", "InvalidSchedule", "ParseError"),
     "model": ("Interval",),
     "report": ("Report", "merge"),
+    "responses": (
+        "Answer",
+        "ApiError",
+        "Extract",
+        "Job",
+        "Pagination",
+        "ResponseWarning",
+        "Target",
+        "Task",
+        "read_answer",
+    ),
+    "rest": ("Method", "Parameter", "RestError"),
     "rulebook.rule": ("Rule",),
     "schedule": ("Schedule",),
     "timetable": ("NoTimetable",),

@@ -10,6 +10,7 @@ from tabsched.lint import MAX_DEPTH, MAX_SIZE, examine, read_schedules
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, placed
 from tabsched.report import Report
+from tabsched.rest import METHODS
 from tabsched.rulebook import RULES
 from tabsched.schedule import Schedule
 from tabsched.wire.unreadable import Unreadable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tabsched.audience import OperationChoice, PlatformChoice
     from tabsched.checking import Profile, Verdict
     from tabsched.finding import Finding
+    from tabsched.rest import Method
     from tabsched.rulebook.rule import Rule
 
     Body = str | bytes | dict[str, Any] | list[Any] | Schedule
@@ -118,6 +120,11 @@ def parse(body: Body, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZE) -
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the codes."""
     return RULES
+
+
+def methods() -> tuple[Method, ...]:
+    """Every method of the REST reference on extracts and their refresh tasks, in its order."""
+    return METHODS
 
 
 def _plain(body: Body) -> str | bytes | dict[str, Any] | list[Any]:

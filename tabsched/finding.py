@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tabsched.wire.edits import applied
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tabsched.rulebook.rule import Severity
+    from tabsched.wire.edits import Edit
 
 
 _TOLD = 3
@@ -27,6 +30,29 @@ class Fix(Protocol):
 
     def apply(self, text: str) -> str:
         """This fix alone, on the text that was checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFix:
+    """A fix as edits of the text that was checked.
+
+    Attributes:
+        safe: see Fix.
+        description: see Fix.
+        edits: in the order of the text; none overlaps another.
+    """
+
+    safe: bool
+    description: str
+    edits: tuple[Edit, ...]
+
+    def apply(self, text: str) -> str:
+        """See Fix.
+
+        Raises:
+            ValueError: it is another text, and too short.
+        """
+        return applied(text, self.edits)
 
 
 @dataclass(frozen=True, slots=True)

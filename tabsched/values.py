@@ -9,6 +9,7 @@ WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "S
 FREQUENCIES = ("Hourly", "Daily", "Weekly", "Monthly")
 DAY = 86_400
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
+_LUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,5}")
 _MONDAY_FIRST = {name: (index - 1) % 7 for index, name in enumerate(WEEKDAYS)}
 
@@ -63,3 +64,8 @@ def month_day_of(text: str | None) -> int | Nth | None:
     if number is not None:
         return number if 1 <= number <= 31 else None  # noqa: PLR2004 the days of a month
     return _NTH.get(text)
+
+
+def is_luid(text: str) -> bool:
+    """Whether a text looks like an id of Tableau: hex digits in groups of 8, 4, 4, 4 and 12."""
+    return _LUID.fullmatch(text) is not None

@@ -289,7 +289,10 @@ def test_signatures_are_told_as_they_are() -> None:
                 assert told(each) == [(one.name, one.default) for one in real], each.name
 
 
-@pytest.mark.parametrize("words", [[], ["lint"], ["preview"], ["convert"], ["rule"]])
+COMMANDS = ["lint", "preview", "convert", "preflight", "explain", "rule"]
+
+
+@pytest.mark.parametrize("words", [[], *([command] for command in COMMANDS)])
 def test_every_option_is_explained(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     page = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
     main([*words, "--help"])

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tabsched.cli.usage import UsageError
 from tabsched.lint import MAX_SIZE
 from tabsched.wire.unreadable import Unreadable
 
@@ -67,6 +68,21 @@ def inputs(paths: Iterable[str]) -> Iterator[Input]:
                 yield from _opened(name, found=True)
         else:
             yield from _opened(path, found=False)
+
+
+def text_of(path: str) -> bytes:
+    """The bytes of the one file that a path names, or of standard input.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+    """
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"{path}: {reason}") from None
 
 
 def size_of(path: str) -> int:

@@ -94,7 +94,26 @@ def _rule(options: argparse.Namespace) -> int:
     return rule(options)
 
 
-_COMMANDS = {"lint": _lint, "preview": _preview, "convert": _convert, "rule": _rule}
+def _preflight(options: argparse.Namespace) -> int:
+    from tabsched.cli.preflight import preflight  # noqa: PLC0415 a command loads only itself
+
+    return preflight(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from tabsched.cli.explain import explain  # noqa: PLC0415 a command loads only itself
+
+    return explain(options)
+
+
+_COMMANDS = {
+    "lint": _lint,
+    "preview": _preview,
+    "convert": _convert,
+    "preflight": _preflight,
+    "explain": _explain,
+    "rule": _rule,
+}
 
 
 def _parser() -> _Parser:
@@ -109,6 +128,8 @@ def _parser() -> _Parser:
         ("lint", "say what is wrong with schedules", _add_lint),
         ("preview", "say when schedules will run", _add_preview),
         ("convert", "turn XML into JSON and back", _add_convert),
+        ("preflight", "check a request before it is sent", _add_preflight),
+        ("explain", "say what an error of the REST API means", _add_explain),
         ("rule", "explain a rule, or list them all", _add_rule),
     ):
         add(commands.add_parser(name, help=what, description=what, allow_abbrev=False))
@@ -145,10 +166,16 @@ def _add_lint(parser: argparse.ArgumentParser) -> None:
     _add_choice(parser, "--operation", operations, "as what; auto: what the document tells")
     profiles = ("observed", "documented", "strict")
     _add_choice(parser, "--profile", profiles, "all rules, the reference's, or warnings fail too")
+    _add_selection(parser)
+    add("--skip-unrelated", action="store_true", help="pass over files that hold no schedule")
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    """Which findings are shown, and which of them fail."""
+    add = parser.add_argument
     add("--select", metavar="CODES", help="only these codes, prefixes or names, comma-separated")
     add("--ignore", metavar="CODES", help="all but these")
     add("--fail-on", choices=("error", "warning", "info", "never"), help="exit 1 from here on")
-    add("--skip-unrelated", action="store_true", help="pass over files that hold no schedule")
 
 
 def _add_preview(parser: argparse.ArgumentParser) -> None:
@@ -167,6 +194,28 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="a file, or - for standard input")
     parser.add_argument("--to", required=True, choices=("xml", "json"), help="the syntax wanted")
+
+
+def _add_preflight(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("verb", nargs="?", metavar="VERB", help="the HTTP method: POST")
+    add("url", nargs="?", metavar="URL", help="the address; scheme and host may be left out")
+    add("--header", action="append", metavar="H", help="a header, as 'Name: value'; repeatable")
+    add("--body", metavar="FILE", help="the body, or - for standard input")
+    add("--curl", metavar="FILE", help="a curl line instead, or - for standard input")
+    add("--open-files", action="store_true", help="open the files that the curl line names")
+    _add_choice(parser, "--format", ("text", "json"), "how findings are printed")
+    _add_choice(parser, "--platform", _PLATFORMS, "for whom; auto: not known")
+    _add_selection(parser)
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("error", metavar="CODE|FILE", help="409004, or the answer in a file or - (standard input)")
+    add("--status", type=int, metavar="N", help="the HTTP status, where it is not the code's")
+    add("--method", metavar="NAME", help="the method that was called: create-task")
+    add("--body", metavar="FILE", help="the body that was sent")
+    _add_choice(parser, "--format", ("text", "json"), "how it is printed")
 
 
 def _add_rule(parser: argparse.ArgumentParser) -> None:

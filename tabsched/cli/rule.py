@@ -26,7 +26,8 @@ def rule(options: argparse.Namespace) -> int:
     found = [one for one in RULES if options.rule.lower() in {one.code.lower(), one.name}]
     if not found:
         names = [name for one in RULES for name in (one.code, one.name)]
-        near = get_close_matches(options.rule, names, 1, 0.5)
+        near = [name for name in names if name.startswith(options.rule.upper())]
+        near = near or get_close_matches(options.rule, names, 1, 0.5)
         hint = f", {near[0]} perhaps" if near else ""
         raise UsageError(f"there is no rule {options.rule!r}{hint}: tabsched rule lists them")
     sys.stdout.write(page(found[0]))

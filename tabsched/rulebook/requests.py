@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tabsched import facts
@@ -16,6 +15,7 @@ from tabsched.rulebook.rule import (
     warning,
 )
 from tabsched.rulebook.wording import listed, shown
+from tabsched.values import is_luid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tabsched.case import Case, Request
     from tabsched.reading import Element
 
-_LUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _TARGETS = ("workbook", "datasource")
 _TYPES = {
     "create": ("FullRefresh", "IncrementalExtract"),
@@ -370,7 +369,7 @@ def id_no_luid(case: Request) -> Iterator[Problem]:
     targets = [target for group in case.targets for target in group]
     for element in (*case.unit.refreshes, *targets):
         text = element.values.get("id")
-        if text and "id" not in element.faulty and not _LUID.fullmatch(text):
+        if text and "id" not in element.faulty and not is_luid(text):
             yield Problem(
                 element.place("id"),
                 f"{shown(text)} does not look like a LUID: 8-4-4-4-12 hexadecimal digits",

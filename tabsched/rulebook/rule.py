@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info"]
 # A path, or a place within the schedule: ("intervals", 0, "hours").
 Where = str | tuple[str | int, ...]
-Subject = Literal["schedule", "request", "text"]
+Subject = Literal["schedule", "request", "text", "call", "body"]
 
 
 class Problem(NamedTuple):
@@ -32,6 +32,8 @@ ALWAYS: frozenset[Operation] = REQUESTS | RESPONSES
 SCHEDULES: frozenset[Subject] = frozenset({"schedule"})
 WHOLE_REQUESTS: frozenset[Subject] = frozenset({"request"})
 TEXTS: frozenset[Subject] = frozenset({"text"})
+CALLS: frozenset[Subject] = frozenset({"call"})
+SENT_BODIES: frozenset[Subject] = frozenset({"body"})
 EVERYWHERE = SCHEDULES | WHOLE_REQUESTS
 CLOUD_ONLY = frozenset({"cloud"})
 SERVER_ONLY = frozenset({"server"})
@@ -50,7 +52,8 @@ class Rule:
         api_error: the REST error that the fault brings ("409004"), or None.
         page: what the rule says, why, a bad and a good example; Markdown.
         documented: whether the REST reference alone supports it.
-        subjects: what it judges: schedules, what stands around them, or texts that cannot be read.
+        subjects: what it judges: schedules, what stands around them, texts that cannot be read,
+            how a method of the REST API is called, or the body that is sent to it.
         frequencies: the frequencies that it speaks about, empty for any.
         platforms: the platforms on which it holds.
         operations: the operations in which it speaks.

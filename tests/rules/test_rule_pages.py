@@ -33,12 +33,12 @@ OPTIONS: Final[dict[str, type[str | int]]] = {
     "max_size": int,
 }
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
-EXAMPLE = re.compile(r"^```(xml|json)((?: [a-z_]+=\w+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(r"^```(xml|json|sh)((?: [a-z_]+=\w+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"^```console\n((?:\$ .*\n)+)(.*)\n```$", re.MULTILINE)
 
 
 class Example(NamedTuple):
-    """A document of a page, and the options with which it is checked."""
+    """A document of a page, or a curl line, and the options with which it is checked."""
 
     syntax: str
     options: dict[str, Any]
@@ -46,6 +46,9 @@ class Example(NamedTuple):
 
     @property
     def codes(self) -> list[str]:
+        if self.syntax == "sh":
+            request = tabsched.read_curl(self.body)
+            return [finding.code for finding in tabsched.preflight(*request, **self.options)]
         return [finding.code for finding in tabsched.check(self.body, **self.options)]
 
 
@@ -149,7 +152,8 @@ def test_the_good_example_gives_no_finding(code: str) -> None:
 def test_an_example_is_in_the_syntax_that_it_says(code: str) -> None:
     for title in ("Bad", "Good"):
         found = example(RULES[code], title)
-        assert found.body.startswith("<" if found.syntax == "xml" else "{") or not found.body
+        first = {"xml": "<", "json": "{", "sh": "curl "}[found.syntax]
+        assert found.body.startswith(first) or not found.body
 
 
 @pytest.mark.parametrize("code", AS_TEXT)

@@ -1,0 +1,68 @@
+"""`tabsched explain`: what an error answer means, and what in the body is its likely reason."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from tabsched.cli.files import text_of
+from tabsched.cli.findings import as_json
+from tabsched.cli.usage import USAGE, UsageError
+from tabsched.explaining import explain_error
+from tabsched.finding import ParseError
+from tabsched.rendering import TextSource, finding_lines
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tabsched.explaining import Explanation
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Explain one error."""
+    error = options.error if options.error.isdigit() else text_of(options.error)
+    body = None if options.body is None else text_of(options.body)
+    try:
+        explanation = explain_error(options.status, error, options.method, body)
+    except ParseError as fault:
+        sys.stderr.write(f"tabsched explain: {options.error}: {fault}\n")
+        return USAGE
+    except ValueError as fault:
+        raise UsageError(str(fault)) from None
+    if options.format == "json":
+        _print_json(explanation, options.body)
+    else:
+        _print_text(explanation, options.body)
+    return 0
+
+
+def _print_text(explanation: Explanation, name: str | None) -> None:
+    sys.stdout.write(f"{explanation}\n")
+    if explanation.report is not None and explanation.findings:
+        sys.stdout.write("Likely reasons, the likeliest first:\n")
+        source = TextSource(name or "-", explanation.report.text)
+        for finding in explanation.findings:
+            sys.stdout.write("\n".join(finding_lines(finding, source)) + "\n")
+
+
+def _print_json(explanation: Explanation, name: str | None) -> None:
+    document = {
+        "version": 1,
+        "code": explanation.code,
+        "status": explanation.status,
+        "meanings": [
+            {
+                "methods": list(one.methods),
+                "title": one.title,
+                "meaning": one.meaning,
+                "look_at": one.look_at,
+            }
+            for one in explanation.meanings
+        ],
+        "said": explanation.said,
+        "detail": explanation.detail,
+        "findings": [as_json(name or "-", finding) for finding in explanation.findings],
+    }
+    json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")

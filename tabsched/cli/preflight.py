@@ -1,0 +1,69 @@
+"""`tabsched preflight`: a request to the REST API, checked before it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tabsched.calling import preflighted
+from tabsched.cli.files import text_of
+from tabsched.cli.findings import Tally, show, wanted_by
+from tabsched.cli.usage import UsageError
+from tabsched.curl import header_of, read_curl
+from tabsched.finding import ParseError
+from tabsched.rendering import TextSource
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from tabsched.curl import FileBody
+
+_REQUEST = "request"
+
+
+def preflight(options: argparse.Namespace) -> int:
+    """Check one request, print the findings, and say by the exit code what was found."""
+    verb, url, body, headers = _request(options)
+    judged = preflighted(verb, url, body, headers, options.platform)
+    tally = Tally(wanted_by(options.select, options.ignore), subject="1 request")
+    tally.schedules = len(judged.body.schedules)
+    tally.unreadable = not judged.body.readable
+    found = [
+        (TextSource(_REQUEST, None), judged.called),
+        (TextSource(options.body or _REQUEST, judged.body.text), judged.body.findings),
+    ]
+    show(found, tally, options.format)
+    return tally.exit_code(options.fail_on or "error")
+
+
+def _request(
+    options: argparse.Namespace,
+) -> tuple[str, str, str | bytes | FileBody | None, Mapping[str, str] | None]:
+    """The request, as a curl line or piece by piece."""
+    if options.curl is None:
+        return _in_pieces(options)
+    if options.verb or options.header or options.body is not None:
+        raise UsageError("--curl is the whole request: leave out VERB, URL, --header and --body")
+    line = text_of(options.curl)
+    try:
+        return read_curl(line.decode("utf-8"), open_files=options.open_files)
+    except UnicodeDecodeError:
+        raise UsageError(f"{options.curl}: the curl line is no text in UTF-8") from None
+    except ParseError as error:
+        raise UsageError(f"{options.curl}: {error}") from None
+
+
+def _in_pieces(
+    options: argparse.Namespace,
+) -> tuple[str, str, bytes | None, Mapping[str, str] | None]:
+    if options.verb is None or options.url is None:
+        raise UsageError("a request is VERB and URL, or --curl with a file")
+    if options.open_files:
+        raise UsageError("--open-files is for the files that a curl line names: give --curl too")
+    headers = dict(map(header_of, options.header)) if options.header else None
+    return (
+        options.verb,
+        options.url,
+        None if options.body is None else text_of(options.body),
+        headers,
+    )

@@ -1,0 +1,320 @@
+"""From a pasted curl line to the request that curl would send; nothing is run and nothing sent.
+
+Which options there are, and what each does to a request, is told by curl's manual page.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tabsched.finding import ParseError
+from tabsched.wire.quoting import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HIDDEN: Final = "(hidden)"
+# More than a body that anybody pastes, and little enough to take apart at once.
+_LONGEST = 2**22
+# All that is judged of a header's value; any other may be a secret.
+_TOLD_HEADERS = frozenset({"content-type", "accept"})
+# A quoted piece, or what is special outside of one. A shell drops a backslash before a line's end.
+_PIECE = re.compile(
+    r"""\$'(?P<ansi>(?:\\.|[^'\\])*)'|'[^']*'|"(?:\\.|[^"\\])*"|\\\r?\n|\\.""", re.DOTALL
+)
+_ANSI = re.compile(
+    r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))", re.DOTALL
+)
+_ANSI_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_ANSI_LETTERS |= {"e": "\x1b", "E": "\x1b"}
+_SHELL = re.compile(r"\|\|?|&&?|;|[0-9]?>{1,2}(?:&[0-9])?|<{1,3}")
+_USER = re.compile(r"^((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?[^/?#@]*@")
+
+_LETTERS = {
+    "X": "request",
+    "H": "header",
+    "d": "data",
+    "G": "get",
+    "I": "head",
+    "L": "location",
+    "A": "user-agent",
+    "b": "cookie",
+    "c": "cookie-jar",
+    "D": "dump-header",
+    "E": "cert",
+    "F": "form",
+    "K": "config",
+    "T": "upload-file",
+    "e": "referer",
+    "f": "fail",
+    "g": "globoff",
+    "i": "include",
+    "k": "insecure",
+    "m": "max-time",
+    "n": "netrc",
+    "N": "no-buffer",
+    "o": "output",
+    "O": "remote-name",
+    "q": "disable",
+    "s": "silent",
+    "S": "show-error",
+    "u": "user",
+    "v": "verbose",
+    "w": "write-out",
+    "x": "proxy",
+    "#": "progress-bar",
+    "0": "http1.0",
+    "4": "ipv4",
+    "6": "ipv6",
+}
+_DATA = frozenset({"data", "data-ascii", "data-raw", "data-binary", "json"})
+_READ = _DATA | {"request", "header", "get", "head", "url", "oauth2-bearer"}
+# What changes nothing in the request that is judged.
+_FLAG_WORDS = """
+location location-trusted fail fail-with-body globoff include insecure netrc no-buffer remote-name
+disable silent show-error verbose progress-bar http1.0 http1.1 http2 ipv4 ipv6 compressed
+no-keepalive ssl-reqd tlsv1.2 tlsv1.3 anyauth basic negotiate ntlm
+"""
+_WORDS_WITH_VALUE = """
+user-agent cookie cookie-jar dump-header cert cert-type key key-type pass cacert capath referer
+max-time connect-timeout output user write-out proxy proxy-user retry retry-delay retry-max-time
+resolve max-redirs limit-rate noproxy interface
+"""
+_FLAGS = frozenset(_FLAG_WORDS.split())
+_WITH_VALUE = frozenset(_WORDS_WITH_VALUE.split())
+_REFUSED = {
+    "form": "sends a form, which no method of the reference takes",
+    "form-string": "sends a form, which no method of the reference takes",
+    "data-urlencode": "sends a form, which no method of the reference takes",
+    "upload-file": "sends a file with PUT, which no method of the reference takes",
+    "config": "reads options from a file, which is not opened",
+    "next": "begins another request: give one at a time",
+}
+_OPTIONS = sorted(_READ | _FLAGS | _WITH_VALUE | _REFUSED.keys())
+_BARE = _FLAGS | {"get", "head", "next"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileBody:
+    """A body that stands in a file which was not opened.
+
+    Attributes:
+        name: the file, as the curl line names it.
+    """
+
+    name: str
+
+
+class HttpRequest(NamedTuple):
+    """A request as it would be sent; in the order of the arguments of `preflight`.
+
+    Attributes:
+        verb: "POST".
+        url: without a user's name and password.
+        body: None where there is none.
+        headers: by name as written. Only Content-Type and Accept keep their values: any other may
+            be a secret, of which nothing but "(hidden)" stays; an empty one stays empty.
+    """
+
+    verb: str
+    url: str
+    body: str | FileBody | None
+    headers: dict[str, str]
+
+
+def read_curl(line: str, *, open_files: bool = False) -> HttpRequest:
+    """The request that a curl line would send. Nothing is run, and no network is touched.
+
+    Args:
+        line: as pasted, over several lines too.
+        open_files: whether the files that `-d @file` names are opened. Otherwise such a body is
+            a FileBody.
+
+    Raises:
+        ParseError: it is no curl line, an option is not known, or a file cannot be read.
+    """
+    command = _Command(open_files=open_files)
+    words = _words(line)
+    for word in words:
+        if _SHELL.fullmatch(word):
+            raise ParseError(f"{shown(word)} is for the shell: leave out what is not curl's")
+        if word.startswith("--") and len(word) > len("--"):
+            command.take(word[2:], words)
+        elif word.startswith("-") and len(word) > 1 and word != "--":
+            _take_letters(word, command, words)
+        elif word != "--":
+            command.urls.append(word)
+    return command.request()
+
+
+def header_of(line: str) -> tuple[str, str]:
+    """The name and value that a header line says, as `HttpRequest` keeps them.
+
+    curl writes a header without a value with a semicolon in place of the colon.
+    """
+    name, colon, value = (part.strip() for part in line.partition(":"))
+    if not colon:
+        return name.removesuffix(";"), ""
+    return name, HIDDEN if value and name.lower() not in _TOLD_HEADERS else value
+
+
+def _words(line: str) -> Iterator[str]:
+    """The words after curl, as a shell would part them."""
+    if len(line) > _LONGEST:
+        raise ParseError(f"the line is longer than {_LONGEST} characters, so it is no pasted curl")
+    try:
+        words = shlex.split(_PIECE.sub(_plain, line.strip().removeprefix("$ ")))
+    except ValueError as error:
+        raise ParseError(f"the curl line ends too early: {str(error).lower()}") from None
+    first = words.pop(0) if words else ""
+    if re.split(r"[/\\]", first)[-1] not in {"curl", "curl.exe"}:
+        raise ParseError("the line does not begin with curl")
+    return iter(words)
+
+
+def _plain(piece: re.Match[str]) -> str:
+    """A piece of the line as the shell-words parser of Python understands it."""
+    text = piece[0]
+    if piece["ansi"] is not None:
+        return shlex.quote(_ANSI.sub(_ansi, piece["ansi"]))
+    if text.startswith("'"):
+        return text
+    return re.sub(r"\\\r?\n", "", text)
+
+
+def _ansi(escape: re.Match[str]) -> str:
+    """What an escape between $' and ' stands for."""
+    two, four, eight, octal, letter = escape.groups()
+    if letter is not None:
+        return _ANSI_LETTERS.get(letter, letter)
+    number = int(octal, 8) if octal else int(two or four or eight, 16)
+    return chr(number) if number < 0x110000 else "\ufffd"  # noqa: PLR2004 the end of Unicode
+
+
+def _take_letters(word: str, command: _Command, words: Iterator[str]) -> None:
+    """Short options: flags may stand together, a value may follow its letter at once."""
+    for at, letter in enumerate(word[1:], 2):
+        option = _LETTERS.get(letter)
+        if option is None:
+            raise ParseError(f"curl's option {shown(f'-{letter}')} is not known here")
+        if option not in _BARE:
+            rest = word[at:]
+            command.take(option, iter([rest]) if rest else words)
+            return
+        command.take(option, words)
+
+
+class _Command:
+    """What the options read so far say."""
+
+    def __init__(self, *, open_files: bool) -> None:
+        self.urls: list[str] = []
+        self._open_files = open_files
+        self._verb: str | None = None
+        self._headers: dict[str, str] = {}
+        self._data: list[tuple[str, str | FileBody]] = []
+        self._in_query = False
+        self._head = False
+
+    def take(self, option: str, words: Iterator[str]) -> None:
+        """One option, whose value, if it takes one, is the next of the words."""
+        if option in _REFUSED:
+            raise ParseError(f"curl's option --{option} {_REFUSED[option]}")
+        if option not in _READ and option not in _FLAGS and option not in _WITH_VALUE:
+            near = get_close_matches(option[:60], _OPTIONS, 1)
+            hint = f": is --{near[0]} meant?" if near else ""
+            raise ParseError(f"curl's option {shown(f'--{option}')} is not known here{hint}")
+        value = "" if option in _BARE else next(words, None)
+        if value is None:
+            raise ParseError(f"curl's option --{option} misses its value")
+        if option == "request":
+            self._verb = value
+        elif option == "url":
+            self.urls.append(value)
+        elif option == "header":
+            self._add_headers(value)
+        elif option == "oauth2-bearer":
+            self._add_header(f"Authorization: {value}")
+        elif option in _DATA:
+            self._data.append((option, self._data_of(option, value)))
+        self._in_query = self._in_query or option == "get"
+        self._head = self._head or option == "head"
+
+    def _data_of(self, option: str, value: str) -> str | FileBody:
+        if option == "data-raw" or not value.startswith("@"):
+            return value
+        if not self._open_files:
+            return FileBody(value[1:])
+        text = _text_of(value[1:])
+        # As curl does: only these two keep the ends of the lines of a file.
+        return text if option in {"data-binary", "json"} else re.sub(r"[\r\n\0]", "", text)
+
+    def _add_headers(self, value: str) -> None:
+        if not value.startswith("@"):
+            self._add_header(value)
+        elif self._open_files:
+            for line in _text_of(value[1:]).splitlines():
+                self._add_header(line)
+        else:
+            raise ParseError(
+                f"headers stand in the file {shown(value[1:])}, which is opened only with "
+                "--open-files (open_files=True)"
+            )
+
+    def _add_header(self, line: str) -> None:
+        name, value = header_of(line)
+        for other in [other for other in self._headers if other.lower() == name.lower()]:
+            value = f"{self._headers.pop(other)}, {value}"
+        self._headers[name] = value
+
+    def request(self) -> HttpRequest:
+        """What all of it comes to."""
+        if len(self.urls) != 1:
+            raise ParseError(
+                f"the curl line names {len(self.urls) or 'no'} addresses, and one is read: does a "
+                "value stand without its quotation marks?"
+            )
+        url = _USER.sub(r"\1", self.urls[0])
+        body = self._body()
+        if self._in_query:
+            if isinstance(body, str):
+                url += ("&" if "?" in url else "?") + body
+            body = None
+        if any(option == "json" for option, _ in self._data):
+            given = {name.lower() for name in self._headers}
+            for name in ("Content-Type", "Accept"):
+                if name.lower() not in given:
+                    self._headers[name] = "application/json"
+        verb = self._verb or ("HEAD" if self._head else "GET" if body is None else "POST")
+        return HttpRequest(verb, url, body, self._headers)
+
+    def _body(self) -> str | FileBody | None:
+        """All the data as one body: curl joins it by &, and JSON by nothing."""
+        text: str | None = None
+        for option, part in self._data:
+            if isinstance(part, FileBody):
+                return part
+            joint = "" if text is None or option == "json" else "&"
+            text = (text or "") + joint + part
+        return text
+
+
+def _text_of(name: str) -> str:
+    """The text of a file that the line names."""
+    if name == "-":
+        raise ParseError("the curl line reads standard input, which is not opened: name a file")
+    try:
+        path = Path(name)
+        if path.stat().st_size > _LONGEST:
+            raise ParseError(f"the file {shown(name)} is larger than {_LONGEST} bytes")
+        return path.read_bytes().decode()
+    except UnicodeDecodeError:
+        raise ParseError(f"the file {shown(name)} is no text in UTF-8") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ParseError(f"the file {shown(name)} cannot be read: {reason}") from None

@@ -1,0 +1,195 @@
+"""Pasted curl lines: read as a shell and curl would, without running anything."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tabsched
+from tabsched import FileBody, HttpRequest, ParseError, read_curl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
+URL = "https://example.com/api/3.24/sites/1/tasks/extractRefreshes"
+HUSHED = "s3cr3t-of-the-site"
+XML = {"Content-Type": "application/xml"}
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (f"curl {URL}", HttpRequest("GET", URL, None, {})),
+        (f"$ curl {URL}", HttpRequest("GET", URL, None, {})),
+        (f"/usr/bin/curl {URL}", HttpRequest("GET", URL, None, {})),
+        (f"curl.exe --url {URL}", HttpRequest("GET", URL, None, {})),
+        (f"curl -X DELETE {URL}", HttpRequest("DELETE", URL, None, {})),
+        (f"curl -XDELETE -- {URL}", HttpRequest("DELETE", URL, None, {})),
+        (f"curl -sSLXPOST {URL}", HttpRequest("POST", URL, None, {})),
+        (f"curl --request PUT --location {URL}", HttpRequest("PUT", URL, None, {})),
+        (f"curl -I {URL}", HttpRequest("HEAD", URL, None, {})),
+        (f"curl -d '<a/>' {URL}", HttpRequest("POST", URL, "<a/>", {})),
+        (f"curl -d'<a/>' {URL}", HttpRequest("POST", URL, "<a/>", {})),
+        (f"curl --data-raw @a {URL}", HttpRequest("POST", URL, "@a", {})),
+        (f"curl -d a=1 -d b=2 {URL}", HttpRequest("POST", URL, "a=1&b=2", {})),
+        (f"curl -d @a.xml {URL}", HttpRequest("POST", URL, FileBody("a.xml"), {})),
+        (f"curl --data-binary @a.xml {URL}", HttpRequest("POST", URL, FileBody("a.xml"), {})),
+        (f"curl -G -d pageSize=5 {URL}", HttpRequest("GET", f"{URL}?pageSize=5", None, {})),
+        (f"curl -G -d b=5 {URL}?a=1", HttpRequest("GET", f"{URL}?a=1&b=5", None, {})),
+        (f"curl -H 'Content-Type: application/xml' {URL}", HttpRequest("GET", URL, None, XML)),
+        (f"curl -HContent-Type:application/xml {URL}", HttpRequest("GET", URL, None, XML)),
+        (f"curl -H 'X-Tableau-Auth;' {URL}", HttpRequest("GET", URL, None, {"X-Tableau-Auth": ""})),
+        (
+            f"curl --json '{{}}' {URL}",
+            HttpRequest(
+                "POST",
+                URL,
+                "{}",
+                {"Content-Type": "application/json", "Accept": "application/json"},
+            ),
+        ),
+        (
+            f"curl --json '{{' --json '}}' -H 'content-type: text/x' -H 'accept: text/y' {URL}",
+            HttpRequest("POST", URL, "{}", {"content-type": "text/x", "accept": "text/y"}),
+        ),
+        (f"curl \\\n  -X POST \\\r\n  '{URL}'", HttpRequest("POST", URL, None, {})),
+        (f'curl -d "a\\\nb" {URL}', HttpRequest("POST", URL, "ab", {})),
+        (f"curl -d 'a\\\nb' {URL}", HttpRequest("POST", URL, "a\\\nb", {})),
+        (f"curl -d 'a\nb' {URL}", HttpRequest("POST", URL, "a\nb", {})),
+        (f'curl -d "it\'s \\"so\\"" {URL}', HttpRequest("POST", URL, 'it\'s "so"', {})),
+        (f"curl -d $'it\\'s\\n\\u00e9\\x41\\101' {URL}", HttpRequest("POST", URL, "it's\néAA", {})),
+        (f"curl -o out -w '%{{http_code}}' -k {URL}", HttpRequest("GET", URL, None, {})),
+        ("curl https://me:pw@example.com/a", HttpRequest("GET", "https://example.com/a", None, {})),
+        ("curl me:pw@example.com/a@b", HttpRequest("GET", "example.com/a@b", None, {})),
+        ("curl example.com/a?m=x@y.z", HttpRequest("GET", "example.com/a?m=x@y.z", None, {})),
+    ],
+)
+def test_a_line_is_read_as_curl_would(line: str, wanted: HttpRequest) -> None:
+    assert read_curl(line) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("", "the line does not begin with curl"),
+        ("wget x", "the line does not begin with curl"),
+        ("curl", "the curl line names no addresses"),
+        ("curl a b", "the curl line names 2 addresses"),
+        ("curl 'a", "the curl line ends too early: no closing quotation"),
+        ("curl a\\", "the curl line ends too early: no escaped character"),
+        ("curl a -X", "curl's option --request misses its value"),
+        ("curl a --dta x", r'curl\'s option "--dta" is not known here: is --data meant\?'),
+        ("curl a -y", 'curl\'s option "-y" is not known here'),
+        ("curl a -F x=1", "curl's option --form sends a form, which no method"),
+        ("curl a -T x", "curl's option --upload-file sends a file with PUT"),
+        ("curl a -K x", "curl's option --config reads options from a file"),
+        ("curl a --next b", "curl's option --next begins another request"),
+        ("curl a | jq .", r'"\|" is for the shell'),
+        ("curl a > b", '">" is for the shell'),
+        ("curl a 2>&1", '"2>&1" is for the shell'),
+        ("curl a -H @headers", 'headers stand in the file "headers", which is opened only with'),
+        ("curl a " + "b" * 2**22, "the line is longer than 4194304 characters"),
+    ],
+)
+def test_what_is_no_request_is_told_in_a_sentence(line: str, message: str) -> None:
+    with pytest.raises(ParseError, match=message):
+        read_curl(line)
+
+
+def test_files_are_opened_only_where_that_is_asked(tmp_path: Path) -> None:
+    body, headers = tmp_path / "body.xml", tmp_path / "headers"
+    body.write_bytes(b"<a\n b='1'/>\r\n")
+    headers.write_text(f"Content-Type: application/xml\nX-Tableau-Auth: {HUSHED}\n")
+    line = f"curl {URL} -d @{body}"
+    assert read_curl(line).body == FileBody(str(body))
+    assert read_curl(line, open_files=True).body == "<a b='1'/>"
+    binary = line.replace("-d", "--data-binary")
+    assert read_curl(binary, open_files=True).body == "<a\n b='1'/>\r\n"
+    given = read_curl(f"curl {URL} -H @{headers}", open_files=True).headers
+    assert given == XML | {"X-Tableau-Auth": "(hidden)"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "cannot be read: No such file or directory"),
+        (b"\xff", "is no text in UTF-8"),
+        (b" " * (2**22 + 1), "is larger than 4194304 bytes"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    file = tmp_path / "body"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(ParseError, match=message):
+        read_curl(f"curl {URL} -d @{file}", open_files=True)
+
+
+def test_standard_input_is_not_opened() -> None:
+    with pytest.raises(ParseError, match="reads standard input"):
+        read_curl(f"curl {URL} -d @-", open_files=True)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        f"-H 'X-Tableau-Auth: {HUSHED}'",
+        f"-HX-Tableau-Auth:{HUSHED}",
+        f"-H 'Authorization: Bearer {HUSHED}'",
+        f"--oauth2-bearer {HUSHED}",
+        f"-u me:{HUSHED}",
+        f"--user me:{HUSHED}",
+        f"-b workgroup_session_id={HUSHED}",
+        f"-H 'Cookie: workgroup_session_id={HUSHED}'",
+        f"-H 'X-Unknown: {HUSHED}'",
+        f"-e {HUSHED}",
+    ],
+)
+def test_a_secret_is_not_kept(option: str) -> None:
+    assert HUSHED not in repr(read_curl(f"curl {option} https://me:{HUSHED}@example.com/api/"))
+
+
+@pytest.mark.parametrize("end", ["", " 'open", " --nosuch", " | jq", " b c", " -d @nosuch"])
+def test_no_complaint_tells_a_secret(end: str) -> None:
+    line = f"curl {URL} -H X-Tableau-Auth: {HUSHED} -u me:{HUSHED}{end}"
+    with pytest.raises(ParseError) as caught:
+        read_curl(line, open_files=True)
+    assert HUSHED not in str(caught.value)
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+plain = st.text(st.characters(categories=["L", "N"]), min_size=1)
+
+
+@given(
+    st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
+    st.builds("https://{}/{}?a={}".format, plain, plain, plain),
+    texts,
+    st.dictionaries(st.sampled_from(["Content-Type", "Accept"]), plain),
+    st.randoms(use_true_random=False),
+)
+def test_what_a_shell_quotes_comes_back(
+    verb: str, url: str, body: str, headers: dict[str, str], order: Random
+) -> None:
+    options = [["-X", verb], [url], ["--data-raw", body]]
+    options += [["-H", f"{name}: {value}"] for name, value in headers.items()]
+    order.shuffle(options)
+    line = shlex.join(["curl", *(word for option in options for word in option)])
+    assert read_curl(line) == HttpRequest(verb, url, body, headers)
+
+
+@given(st.text() | st.builds("curl {}".format, st.text("-XdHG@'\"\\$ \nau:=;|", max_size=30)))
+def test_any_text_is_a_request_or_told_to_be_none(line: str) -> None:
+    try:
+        request = read_curl(line)
+    except ParseError as error:
+        assert str(error)  # noqa: PT017 both ways are fine
+    else:
+        tabsched.preflight(*request)
