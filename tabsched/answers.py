@@ -8,7 +8,8 @@ changes neither what is read of the rest nor what is said about it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from sys import intern
+from typing import TYPE_CHECKING
 
 from tabsched.checking import judge
 from tabsched.documents import find_units
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tabsched.wire.plain import Found
 
 _KNOWN = frozenset(FIELDS) | {"frequency"}
-_Value = TypeVar("_Value")
 
 
 @dataclass(slots=True)
@@ -53,30 +53,43 @@ def open_answer(text: str | Iterable[bytes]) -> Answer:
     return Answer(Syntax.XML, xml_answer.schedules_in(text), xml_answer.content_of)
 
 
-class _Said(NamedTuple):
-    """What is inside a distinct schedule."""
+@dataclass(slots=True)
+class _Said:
+    """What is inside a distinct schedule, and the last one that was made with it."""
 
     start: str | None
     end: str | None
     intervals: tuple[Interval, ...]
+    attributes: dict[str, str] | None = None
+    made: Written | None = None
 
 
 def reader_of(answer: Answer, make: Callable[..., Written]) -> Callable[[Found], Written]:
-    """Reads the schedules of an answer; NotPlain for what must be read in another way."""
+    """Reads the schedules of an answer; NotPlain for what must be read in another way.
+
+    Where the last task with the same inside had the same attributes too, both share one value.
+    """
     read: dict[Hashable, _Said] = {}
 
     def reader(found: Found) -> Written:
         attributes, content, _, _ = found
-        said = _remembered(read, content)
+        said = read.get(content)
         if said is None:
             written = survey(_schedule({}, content, answer), "", answer.syntax).written
             if written.source is not None:
                 raise NotPlain
             said = read[content] = _Said(written.start, written.end, written.intervals)
+        if said.made is not None and attributes == said.attributes:
+            return said.made
         if not attributes.keys() <= _KNOWN:
             raise NotPlain
         named = {FIELDS[name]: text for name, text in attributes.items() if name in FIELDS}
-        return make(attributes.get("frequency"), *said, **named)
+        # A site has many schedules and four frequencies, so each is kept once.
+        frequency = attributes.get("frequency")
+        frequency = frequency and intern(frequency)
+        said.attributes = attributes
+        said.made = made = make(frequency, said.start, said.end, said.intervals, **named)
+        return made
 
     return reader
 
@@ -95,21 +108,12 @@ def judge_of(
         key: tuple[object, ...] = (found.content, attributes.get("frequency"), *attributes)
         if any(name in attributes and not _is_timestamp(attributes[name]) for name in TIMESTAMPS):
             key = (found.content, *attributes.items())
-        spoken = _remembered(judged, key)
+        spoken = judged.get(key)
         if spoken is None:
             spoken = judged[key] = _judged(found, answer, platform, profile)
         return spoken
 
     return judge_one
-
-
-def _remembered(memory: dict[Any, _Value], key: Hashable) -> _Value | None:
-    """What is remembered of a distinct schedule, None where it is met for the first time."""
-    try:
-        return memory.get(key)
-    except TypeError:
-        # A list or an object stands where JSON shows a text.
-        raise NotPlain from None
 
 
 def _schedule(attributes: dict[str, str], content: Hashable, answer: Answer) -> Node:

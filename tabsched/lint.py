@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from tabsched.wire.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tabsched.answers import Answer
     from tabsched.audience import OperationChoice, PlatformChoice
     from tabsched.checking import Judged, Profile
     from tabsched.documents import Document
@@ -35,6 +37,7 @@ MAX_DEPTH = 64
 MAX_SIZE = 2**30
 # From so many bytes or characters on, a text is tried as a long answer first.
 LONG = 2**15
+_BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<")
 
 
 @dataclass(slots=True)
@@ -140,6 +143,15 @@ def _long(body: Body, max_size: int) -> str:
     return decode(body, max_size)
 
 
+def _answer(body: Body, max_size: int) -> Answer:
+    """A body that may be a long answer, opened."""
+    if isinstance(body, bytes) and LONG <= len(body) <= max_size and _BEGINS_AS_XML.match(body):
+        # The parser checks that it is UTF-8, so that a large text is not copied for that.
+        return open_answer(LongText(BytesIO(body)).chunks())
+    text = _long(body, max_size)
+    return open_answer([text.encode()] if is_xml(text) else text)
+
+
 def read_schedules(
     body: Body, make: Callable[..., Written], *, max_depth: int, max_size: int
 ) -> list[Written]:
@@ -150,8 +162,7 @@ def read_schedules(
     """
     if max_depth >= MAX_DEPTH:
         try:
-            text = _long(body, max_size)
-            answer = open_answer([text.encode()] if is_xml(text) else text)
+            answer = _answer(body, max_size)
             read = reader_of(answer, make)
             return [read(found) for found in answer.found]
         except NotPlain:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -19,9 +20,13 @@ from tabsched.skimming import skim
 from tabsched.wire.byte_places import byte_places
 from tabsched.wire.places import places_at
 from tabsched.wire.plain import NotPlain
+from tabsched.writing import to_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tabsched.finding import Finding
+    from tabsched.model import Written
 
 HEAD = '<tsResponse xmlns="http://tableau.com/api"><tasks>'
 TAIL = "</tasks></tsResponse>"
@@ -98,6 +103,11 @@ def rendered(tasks: list[dict[str, object]], space: str) -> str:
     return HEAD + "".join(space + as_xml("task", task, space) for task in tasks) + TAIL
 
 
+def said(schedules: Sequence[Written]) -> list[object]:
+    """All that schedules say, also what does not count when two are compared."""
+    return [(repr(one).partition("(")[2], to_value(one)) for one in schedules]
+
+
 def the_same(body: str | bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Skimmed, if it can be, and read whole, a body gives the same."""
     with monkeypatch.context() as patch:
@@ -105,11 +115,12 @@ def the_same(body: str | bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         skimmed = examine(body)
         whole = examine_whole(body)
         assert skimmed.findings == whole.findings
-        assert [repr(one) for one in skimmed.schedules] == [repr(one) for one in whole.schedules]
+        assert said(skimmed.schedules) == said(whole.schedules)
         if whole.readable:
-            assert [repr(one) for one in tabsched.parse_all(body)] == [
-                repr(one).replace("Written(", "Schedule(") for one in whole.schedules
-            ]
+            assert said(tabsched.parse_all(body)) == said(whole.schedules)
+        else:
+            with pytest.raises(tabsched.ParseError):
+                tabsched.parse_all(body)
 
 
 spaces = st.sampled_from(["", "\n  ", "\r\n\t", " "])
@@ -127,16 +138,101 @@ def test_xml_answers_of_plain_tasks_are_skimmed_and_say_the_same(
     the_same(body.replace(HEAD, head), monkeypatch)
 
 
-@given(plain_tasks())
+@given(plain_tasks(), st.sampled_from([{}, {"ensure_ascii": False}, {"indent": "\t"}]))
 def test_json_answers_of_plain_tasks_are_skimmed_and_say_the_same(
-    tasks: list[dict[str, object]],
+    tasks: list[dict[str, object]], how: dict[str, Any]
 ) -> None:
-    monkeypatch = pytest.MonkeyPatch()
-    body = json.dumps({"tasks": {"task": tasks}}, ensure_ascii=False)
+    body = json.dumps({"tasks": {"task": tasks}}, **how)
     if tasks:
         skim(body, "auto", "observed")
+    the_same(body, pytest.MonkeyPatch())
+
+
+ODD: st.SearchStrategy[Any] = st.sampled_from(
+    ["", "}", "{", '{"a":"}"}', "},{", '"', '"}}', "\\", "\ud800", 7, None, []]
+)
+ODD_KEYS = st.sampled_from(
+    [
+        *("id", "Id", "own", "schedule", "Schedule", "view", "View", "workbook", "type", "name"),
+        *("frequency", "frequencyDetails", "FrequencyDetails", "frequencyDetail", "start"),
+        *("interval", "intervals", "Intervals", "hours", "nextRunAt", "}", '":', "a.b", "(", ""),
+    ]
+)
+
+
+def objects_in(value: object) -> list[dict[str, object]]:
+    """An object and all that stand in it, outermost first."""
+    if isinstance(value, list):
+        return [inner for item in value for inner in objects_in(item)]
+    if isinstance(value, dict):
+        return [value, *objects_in([*value.values()])]
+    return []
+
+
+@given(st.data())
+def test_json_answers_with_anything_anywhere_say_the_same(data: st.DataObject) -> None:
+    tasks = deepcopy(data.draw(plain_tasks().filter(bool)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        where = data.draw(st.sampled_from(objects_in(tasks)))
+        odd = data.draw(ODD | st.dictionaries(ODD_KEYS, ODD, max_size=2))
+        where[data.draw(ODD_KEYS | st.sampled_from([*where, "own"]))] = deepcopy(odd)
+    body = json.dumps({"tasks": {"task": tasks}})
+    the_same(body, pytest.MonkeyPatch())
+
+
+@given(st.data())
+def test_json_with_a_piece_of_it_elsewhere_says_the_same(data: st.DataObject) -> None:
+    """A key twice, a comma too many, an object that ends too early or too late."""
+    body = json.dumps({"tasks": {"task": data.draw(plain_tasks().filter(bool))}})
+    ends = [at for at, one in enumerate(body) if one in '{}[]":,']
+    first, second, into, upto = (data.draw(st.sampled_from(ends)) for _ in range(4))
+    piece = body[min(first, second) : max(first, second)][:200]
+    the_same(body[:into] + piece + body[max(into, upto) :], pytest.MonkeyPatch())
+
+
+def test_json_of_more_kinds_of_tasks_than_a_site_has_is_read_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    schedule = {"frequency": "Weekly", "nextRunAt": "2026-06-08T04:50:00Z"}
+    names = [f"name{number}" for number in range(20)]
+    body = json.dumps(
+        {"tasks": {"task": [{"extractRefresh": {one: "", "schedule": schedule}} for one in names]}}
+    )
+    with pytest.raises(NotPlain):
+        skim(body, "auto", "observed")
     the_same(body, monkeypatch)
-    the_same(json.dumps({"tasks": {"task": tasks}}, indent=1), monkeypatch)
+
+
+def test_json_of_a_task_with_a_huge_name_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    schedule = {"frequency": "Weekly", "nextRunAt": "2026-06-08T04:50:00Z"}
+    refresh = {"x" * 100_000: "", "schedule": schedule}
+    body = json.dumps({"tasks": {"task": [{"extractRefresh": refresh}]}})
+    with pytest.raises(NotPlain):
+        skim(body, "auto", "observed")
+    the_same(body, monkeypatch)
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_json_without_a_word_of_tableau_is_no_answer(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = {"extractRefresh": {"schedule": {"frequency": "Weekly"}}}
+    the_same(json.dumps({"tasks": {"task": [task] * number}}), monkeypatch)
+
+
+@pytest.mark.parametrize("syntax", ["xml", "json"])
+@given(tasks=plain_tasks())
+def test_tasks_share_a_schedule_only_where_it_says_the_same(
+    syntax: str, tasks: list[dict[str, object]]
+) -> None:
+    tasks = [task for task in tasks for _ in range(2)]
+    body = rendered(tasks, "") if syntax == "xml" else json.dumps({"tasks": {"task": tasks}})
+    if tasks:
+        answer = open_answer([body.encode()] if syntax == "xml" else body)
+        read = reader_of(answer, tabsched.Schedule)
+        found = [read(one) for one in answer.found]
+        assert all(one is other for one, other in zip(found[::2], found[1::2], strict=True))
+        assert said(found) == said(examine_whole(body).schedules)
 
 
 SPOILT = [
@@ -207,6 +303,18 @@ def test_an_answer_that_is_not_plain_is_read_whole(
 @pytest.mark.parametrize(
     ("found", "instead"),
     [
+        ('"workbook"', '"Workbook"'),
+        ('"workbook": {"id": "a"}', '"workbook": "a"'),
+        ('"workbook": {"id": "a"}', '"workbook": null'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": {}}'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": "a", "id": "b"}'),
+        ('"workbook": {"id": "a"}', '"datasource": {"id": "a"}'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": "a"}, "workbook": {"id": "b"}'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": "a"}, "Schedule": "b"'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": "a"}, "Schedule": {"frequency": "b"}'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": "a"}, "Schedule": {}'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": "a"}, "(": "b"'),
+        ('"workbook": {"id": "a"}', '"workbook": {"id": "a"}}, "schedule": {"id": "a"'),
         ('"hours": "4"', '"hours": 4'),
         ('"hours": "4"', '"hours": 4.0'),
         ('"hours": "4"', '"hours": true'),
@@ -232,6 +340,39 @@ def test_an_answer_that_is_not_plain_is_read_whole(
         ('"extractRefresh": {', '"extractRefresh": {"view": [], '),
         ('"extractRefresh": {', '"extractRefresh": {"own": {"a": "b"}, '),
         ('"consecutiveFailedCount": "0", ', ""),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": 0'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": 0012'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": -1.5e+3'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": 1.'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": NaN'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": null'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": []'),
+        ('"consecutiveFailedCount": "0"', f'"own": {"[" * 100_000}{"]" * 100_000}'),
+        ('"consecutiveFailedCount"', '"consecutiveFailed\\u0043ount"'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": "\\x"'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": "\\u12g4"'),
+        ('"consecutiveFailedCount": "0"', '"consecutiveFailedCount": "\t"'),
+        ('"Daily"', '"D\\u0061ily"'),
+        ('"Daily"', '"\\ud800"'),
+        ('"Daily"', '"\\"'),
+        ('"06:00:00"', '"06:\\u00300:00"'),
+        ('"06:00:00"', '"06:00:00}"'),
+        ('"06:00:00"', '"{06:00:00"'),
+        ('"06:00:00"', '"{"}, "own": {"a": "}"'),
+        ('"06:00:00"', '"{"}, "frequencyDetail": {"a": "}"'),
+        ('"06:00:00"', '"06:00:00", "end": {"a": {"b": {}}}'),
+        ('"06:00:00"', '"06:00:00", "start": "07:00:00"'),
+        ('"06:00:00"', '"06:00:00",'),
+        ('"06:00:00"', "[" * 80 + "]" * 80),
+        ('"06:00:00"', "7"),
+        ("[{", '[[{"hours": "4"}], {'),
+        ("[{", "[,{"),
+        ("}]}}", "},]}}"),
+        ("}, {", "} {"),
+        ("}, {", "},, {"),
+        ("}, {", "}, null, {"),
+        ("]}}", "]}} \n"),
+        ("]}}", '], "pagination": {}}}'),
     ],
 )
 def test_json_that_is_not_plain_is_read_whole(
@@ -243,11 +384,13 @@ def test_json_that_is_not_plain_is_read_whole(
         "nextRunAt": "2026-06-08T04:50:00Z",
         "frequencyDetails": inside,
     }
-    task = {"extractRefresh": {"consecutiveFailedCount": "0", "schedule": schedule}}
+    refresh = {"consecutiveFailedCount": "0", "schedule": schedule, "workbook": {"id": "a"}}
+    task = {"extractRefresh": refresh}
     body = json.dumps({"tasks": {"task": [task, task]}})
     assert found in body
     the_same(body.replace(found, instead, 1), monkeypatch)
     the_same(body.replace(found, instead), monkeypatch)
+    the_same(instead.join(body.rsplit(found, 1)), monkeypatch)
 
 
 @given(st.data())
@@ -257,6 +400,8 @@ def test_a_broken_answer_is_the_same_fault_either_way(data: st.DataObject) -> No
     stop = data.draw(st.integers(at, min(len(body), at + 12)))
     piece = data.draw(st.text(alphabet="<>/&\"'= ab!-?[é\r\n", max_size=6))
     the_same(body[:at] + piece + body[stop:], pytest.MonkeyPatch())
+    odd = data.draw(st.binary(max_size=3))
+    the_same(body[:at].encode() + odd + body[stop:].encode(), pytest.MonkeyPatch())
 
 
 @pytest.mark.parametrize("size", [3, 4, 7, 64, 1000])
@@ -315,3 +460,20 @@ def test_a_request_is_no_answer() -> None:
     body = (HEAD + TASK + TAIL).replace("tsResponse", "tsRequest").encode()
     with pytest.raises(NotPlain):
         list(open_answer([body]).found)
+
+
+@pytest.mark.parametrize("body", [(HEAD + TASK * 3 + TAIL).encode(), HEAD + TASK * 3 + TAIL])
+def test_a_long_answer_is_refused_where_it_is_too_large(
+    body: str | bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tabsched.lint.LONG", 0)
+    assert len(tabsched.parse_all(body, max_size=len(body))) == 3
+    with pytest.raises(tabsched.ParseError, match="larger than"):
+        tabsched.parse_all(body, max_size=len(body) - 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_the_encoding_of_an_answer_does_not_matter(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    the_same((HEAD + TASK.replace("Monday", "é") * 2 + TAIL).encode(encoding), monkeypatch)

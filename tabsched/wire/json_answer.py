@@ -1,32 +1,62 @@
-"""Which schedules stand in a long JSON answer? Taken from the values that the scanner gives.
+"""Which schedules stand in a long JSON answer? Taken off its text, task by task.
 
-The scanner keeps the last of two equal keys without a word. Here no pair is looked at for that:
-where each key is followed by its colon at once, the text holds as many `":` as keys, or more if
-strings hold some, so equal numbers of both tell that no key was lost.
+Reading all the values of such an answer costs more than all that is done with them. So the first
+task of a kind is read, and its keys in their order make a pattern. What matches it is a task that
+differs in its scalars and in what is inside its schedule alone: no other key, and none twice.
+That inside may be anything with as many braces; its reader refuses what is not plain. Where it
+can be read it was cut where it ends, since no JSON object is the beginning of another.
 """
 
 from __future__ import annotations
 
+import re
 from json import JSONDecoder
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tabsched.names import WRITTEN_BY_TABLEAU
-from tabsched.wire.node import Node
+from tabsched.names import ELEMENTS, WRITTEN_BY_TABLEAU
+from tabsched.wire import json
 from tabsched.wire.plain import Found, NotPlain
+from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-_APART = (" :", "\t:", "\n:", "\r:")
-_TARGETS = ("workbook", "datasource", "view")
+    from tabsched.wire.node import Node
+
+_INSIDE = "frequencyDetails"
+_TARGETS: Final = ELEMENTS["extractRefresh"] - {"schedule"}
+# More kinds than a site has; each costs every task a try.
+_MOST_KINDS = 16
+# What is longer is no task of Tableau's, and takes long to compile.
+_LONGEST_PATTERN = 2**13
+_SPACE = r"[ \t\n\r]*+"
+_TEXT = r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
+_NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
+_SCALAR = f'(?:"{_TEXT}"|null|true|false|{_NUMBER})'
+_OTHER = "[^{}]*+"
+_INTERVAL = rf"\{{{_OTHER}\}}{_OTHER}"
+_INTERVALS = rf"\{{{_OTHER}(?:{_INTERVAL})*+\}}{_OTHER}"
+_CUT = rf"(\{{{_OTHER}(?:{_INTERVALS})*+\}})"
+_SAID = f'"({_TEXT})"'
+_BEGIN = re.compile(_SPACE.join(["", r"\{", '"tasks"', ":", r"\{", '"task"', ":", r"\[", ""]))
+# The comma before another task, or the end of the list before its bracket.
+_NEXT = _SPACE.join(["", rf"(?:,{_SPACE}(?=\{{)|(?=\]))"])
+_END = re.compile(_SPACE.join([r"\]", r"\}", r"\}", ""]))
+_DECODE: Final = JSONDecoder(parse_int=str).raw_decode
 
 
-def _refuse(text: str) -> NoReturn:
-    """Leave numbers, which are to stay as they are written, to the other reader."""
-    raise ValueError(text)
+class _Kind(NamedTuple):
+    """A kind of task.
 
+    Attributes:
+        match: matches such a task, with a group for each name.
+        names: the keys of its schedule.
+        answered: whether it has a key that only Tableau writes.
+    """
 
-_DECODE: Final = JSONDecoder(parse_float=_refuse, parse_int=_refuse, parse_constant=_refuse).decode
+    match: Callable[[str, int], re.Match[str] | None]
+    names: tuple[str, ...]
+    answered: bool
 
 
 def schedules_in(text: str) -> Iterator[Found]:
@@ -35,61 +65,85 @@ def schedules_in(text: str) -> Iterator[Found]:
     Raises:
         NotPlain: the document is to be read as every other one; forget what came until then.
     """
-    if any(apart in text for apart in _APART):
+    begin = _BEGIN.match(text)
+    if begin is None:
         raise NotPlain
-    try:
-        value = _DECODE(text)
-        (tasks,) = _only(value, "tasks")
-        (listed,) = _only(tasks, "task")
-        keys = 2
-        answered = False
-        for task in listed:
-            (refresh,) = _only(task, "extractRefresh")
-            schedule = refresh["schedule"]
-            keys += 1 + len(refresh) + len(schedule)
-            for target in _TARGETS:
-                if target in refresh:
-                    keys += len(refresh[target])
-            answered = answered or not WRITTEN_BY_TABLEAU.isdisjoint({*refresh, *schedule})
-            attributes = dict(schedule)
-            details = attributes.pop("frequencyDetails", None)
-            content: tuple[tuple[tuple[str, str], ...], ...] = ()
-            if details is not None:
-                keys += len(details)
-                times = tuple(pair for pair in details.items() if pair[0] != "intervals")
-                content = (times,)
-                if "intervals" in details:
-                    (items,) = _only(details["intervals"], "interval")
-                    keys += 1 + sum(map(len, items))
-                    content = (times, *[tuple(item.items()) for item in items])
-            if not all(type(text) is str for text in attributes.values()):
+    at = begin.end()
+    escaped = "\\" in text
+    kinds: list[_Kind] = []
+    while not text.startswith("]", at):
+        for kind in kinds:
+            if found := kind.match(text, at):
+                break
+        else:
+            kind = _kind_of(text, at)
+            kinds.append(kind)
+            found = kind.match(text, at)
+            if found is None or len(kinds) > _MOST_KINDS:
                 raise NotPlain
-            yield Found(attributes, content)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise NotPlain from None
+        attributes = dict(zip(kind.names, found.groups(), strict=True))
+        content = attributes.pop(_INSIDE, "")
+        if escaped:
+            attributes = {name: _said(value) for name, value in attributes.items()}
+        yield Found(attributes, content)
+        at = found.end()
     # Without a word that only Tableau writes it would be judged as a request.
-    if keys != text.count('":') or not answered:
+    if not _END.fullmatch(text, at) or not any(kind.answered for kind in kinds):
         raise NotPlain
 
 
-def content_of(content: tuple[tuple[tuple[str, str], ...], ...]) -> list[Node]:
+def content_of(content: str) -> list[Node]:
     """The elements inside a schedule.
 
     Raises:
-        NotPlain: some of its values are no texts.
+        NotPlain: the text is no whole object, or a key stands in it twice.
     """
-    if not all(type(value) is str for part in content for _, value in part):
-        raise NotPlain
     if not content:
         return []
-    times, *items = content
-    intervals = [Node("interval", dict(pairs), item=at) for at, pairs in enumerate(items)]
-    inside = [Node("intervals", content=[*intervals])] if intervals else []
-    return [Node("frequencyDetails", dict(times), [*inside])]
+    try:
+        details = json.loads(content)
+    except Unreadable:
+        raise NotPlain from None
+    return list(json.to_node({_INSIDE: details}).elements())
 
 
-def _only(value: dict[str, Any], key: str) -> list[Any]:
-    """What stands under the one key of an object."""
-    if len(value) != 1:
+def _kind_of(text: str, at: int) -> _Kind:
+    """The kind of the task that begins at an offset.
+
+    Where it is another than its pattern says, the pattern does not match.
+    """
+    try:
+        task, _ = _DECODE(text, at)
+    except (ValueError, RecursionError):
+        raise NotPlain from None
+    match task:
+        case {"extractRefresh": {"schedule": dict(schedule)} as refresh}:
+            inside = {name: _CUT if name == _INSIDE else _SAID for name in schedule}
+            members = {name: _beside(name, value) for name, value in refresh.items()}
+            members["schedule"] = _object(inside)
+        case _:
+            raise NotPlain
+    pattern = _object({"extractRefresh": _object(members)}) + _NEXT
+    if len(pattern) > _LONGEST_PATTERN:
         raise NotPlain
-    return [value[key]]
+    answered = not WRITTEN_BY_TABLEAU.isdisjoint({*refresh, *schedule})
+    return _Kind(re.compile(pattern).match, tuple(schedule), answered)
+
+
+def _beside(name: str, value: object) -> str:
+    """The pattern of what stands beside a schedule: a target, or a scalar."""
+    if name in _TARGETS and isinstance(value, dict):
+        return _object(dict.fromkeys(value, _SCALAR))
+    return _SCALAR
+
+
+def _object(members: dict[str, str]) -> str:
+    """The pattern of an object with these keys, each with the pattern of its value."""
+    pairs = [_SPACE.join([re.escape(f'"{key}"'), ":", value]) for key, value in members.items()]
+    return _SPACE.join([r"\{", _SPACE.join([f"{_SPACE},{_SPACE}".join(pairs)]), r"\}"])
+
+
+def _said(text: str) -> str:
+    """What a string says."""
+    said: str = _DECODE(f'"{text}"', 0)[0] if "\\" in text else text
+    return said
