@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from tabsched.checking import judge_plain
@@ -77,11 +78,20 @@ def check(
         max_size=max_size,
         make=Schedule,
     )
+    again = partial(
+        check,
+        platform=platform,
+        operation=operation,
+        profile=profile,
+        max_depth=max_depth,
+        max_size=max_size,
+    )
     return Report(
         examined.findings,
         tuple(cast("list[Schedule]", examined.schedules)),
         profile,
         examined.text,
+        None if examined.text is None else again,
     )
 
 

@@ -159,5 +159,5 @@ def _ask(call: Call, subject: Subject) -> list[Verdict]:
         Verdict(rule, str(where), message, rule.severity, about=None, of_interval=False)
         for rule in RULES
         if subject in rule.subjects
-        for where, message in rule.check(call)
+        for where, message, _ in rule.check(call)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tabsched.documents import Placed, Unit
     from tabsched.model import Written
     from tabsched.reading import Remark
-    from tabsched.rulebook.rule import Rule, Severity, Subject
+    from tabsched.rulebook.rule import Cure, Rule, Severity, Subject
 
 Profile = Literal["documented", "observed", "strict"]
 
@@ -94,6 +95,7 @@ class Verdict:
         severity: the rule's, or warning where an update leaves something out.
         about: the schedule that it is about, None for what stands around and for one by itself.
         of_interval: whether the place is an interval as a whole.
+        cure: what it takes to mend the document, None where nobody can tell.
     """
 
     rule: Rule
@@ -102,6 +104,7 @@ class Verdict:
     severity: Severity
     about: Placed | None
     of_interval: bool
+    cure: Cure | None = None
 
 
 @dataclass(slots=True)
@@ -217,6 +220,18 @@ def judge_plain(
     return _ask("schedule", case, None, profile)
 
 
+def ask_plain(
+    written: Written, platform: PlatformName, operation: Operation
+) -> Counter[str] | None:
+    """How often each rule speaks about the values of a schedule, by code; None if none is text."""
+    try:
+        survey = PlainSurvey(written)
+        case = Case(survey, PLATFORMS[platform], operation, facts.ATTRIBUTE, is_request=False)
+    except TypeError:
+        return None
+    return Counter(verdict.rule.code for verdict in _ask("schedule", case, None, "observed"))
+
+
 def _is_plain(text: object) -> bool:
     """Whether a value is written as its dict would be read: a number may be spelt otherwise."""
     return (
@@ -269,11 +284,11 @@ def _ask(
         case.facts,
         profile == "documented",
     ):
-        for where, message in rule.check(case):
+        for where, message, cure in rule.check(case):
             path = where if isinstance(where, str) else _place(case, where)
             severity = "warning" if _left_out(rule, case.operation) else rule.severity
             of_interval = not isinstance(where, str) and len(where) == len(("intervals", 0))
-            verdicts.append(Verdict(rule, path, message, severity, about, of_interval))
+            verdicts.append(Verdict(rule, path, message, severity, about, of_interval, cure))
     return _unsilenced(verdicts) if len(verdicts) > 1 else verdicts
 
 
@@ -312,7 +327,10 @@ def _explained(verdicts: list[Verdict], remarks: list[Remark]) -> list[Verdict]:
                 names[shown(remark.name)] = None
                 told.add(remark.path)
         hint = f" ({listed(names, 'and')} stands there and is not known)" if names else ""
-        result.append(replace(verdict, message=verdict.message + hint) if hint else verdict)
+        if hint:
+            # What stands there is what is meant, more likely than what a fix would write beside it.
+            verdict = replace(verdict, message=verdict.message + hint, cure=None)  # noqa: PLW2901 it is the same, told better
+        result.append(verdict)
     missed = {verdict.path for verdict in verdicts if verdict.rule.missing}
     told |= {path for path in nulls if _is_missed(path, missed)}
     explained = {"TAB120", "TAB125"}

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from tabsched.answers import open_answer, reader_of
 from tabsched.checking import Verdict, judge
 from tabsched.documents import find_units
+from tabsched.fixing import fixes_of
 from tabsched.long_texts import LongText
 from tabsched.model import Written
 from tabsched.place import Syntax
-from tabsched.placing import finding_of, locate, placed
+from tabsched.placing import finding_of, in_order, locate, placed
 from tabsched.rulebook import READING
 from tabsched.skimming import skim
+from tabsched.suppressing import MARK, annotations_of, without_suppressed
 from tabsched.wire import json, xml
 from tabsched.wire.plain import NotPlain
 from tabsched.wire.text import decode, is_xml
@@ -38,6 +40,7 @@ MAX_SIZE = 2**30
 # From so many bytes or characters on, a text is tried as a long answer first.
 LONG = 2**15
 _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<")
+_LIKE_JSON = re.compile(r'[\s\ufeff]*[{\["]')
 
 
 @dataclass(slots=True)
@@ -46,14 +49,17 @@ class Opened:
 
     Attributes:
         root: its root node.
+        syntax: that of its nodes and paths: XML or JSON.
         text: None for a dict, a list or a Schedule.
         value: the JSON value, None for XML.
+        text_syntax: how the text is written.
     """
 
     root: Node
     syntax: Syntax
     text: str | None
     value: json.JsonValue = None
+    text_syntax: Syntax = Syntax.JSON
 
 
 @dataclass(slots=True)
@@ -75,27 +81,86 @@ class Examined:
     readable: bool = True
 
 
-def open_text(body: str | bytes, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZE) -> Opened:
-    """Read a text as XML or JSON.
+def syntax_of(text: str, *, is_yaml: bool | None) -> Syntax:
+    """How a text is written, whether or not it can be read.
+
+    What begins with `<` is XML, what begins with a bracket or a double quotation mark is JSON, and
+    what begins as YAML in block style does is YAML. All else is JSON, if anything.
+
+    Args:
+        text: a text as `tabsched.wire.text.decode` gives it.
+        is_yaml: whether its name says that it is YAML, which then may be written as JSON is; None
+            where nothing says so but the text.
+    """
+    like_json = _LIKE_JSON.match(text) is not None
+    if is_yaml:
+        return Syntax.JSON if like_json and _is_json(text) else Syntax.YAML
+    if is_xml(text):
+        return Syntax.XML
+    if is_yaml is None and not like_json:
+        from tabsched.wire import yaml  # noqa: PLC0415 a text in XML or JSON does without it
+
+        return Syntax.YAML if yaml.is_yaml(text) else Syntax.JSON
+    return Syntax.JSON
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except Unreadable:
+        return False
+    return True
+
+
+def value_of(text: str, syntax: Syntax, max_depth: int = MAX_DEPTH) -> json.JsonValue:
+    """The JSON value that a text in JSON or YAML says.
 
     Raises:
-        Unreadable: it is neither.
+        Unreadable: it cannot be read.
+    """
+    if syntax is Syntax.YAML:
+        from tabsched.wire import yaml  # noqa: PLC0415 a text in XML or JSON does without it
+
+        return yaml.loads(text, max_depth)
+    return json.loads(text, max_depth)
+
+
+def open_text(
+    body: str | bytes,
+    *,
+    is_yaml: bool | None = False,
+    max_depth: int = MAX_DEPTH,
+    max_size: int = MAX_SIZE,
+) -> Opened:
+    """Read a text as XML or JSON, or as YAML where that is allowed; see `syntax_of`.
+
+    Raises:
+        Unreadable: it is none of them.
     """
     text = decode(body, max_size)
-    if is_xml(text):
-        return Opened(xml.loads(text, max_depth).root, Syntax.XML, text)
-    value = json.loads(text, max_depth)
-    return Opened(json.to_node(value), Syntax.JSON, text, value)
+    syntax = syntax_of(text, is_yaml=is_yaml)
+    if syntax is Syntax.XML:
+        return Opened(xml.loads(text, max_depth).root, syntax, text, text_syntax=syntax)
+    value = value_of(text, syntax, max_depth)
+    return Opened(json.to_node(value), Syntax.JSON, text, value, syntax)
 
 
-def open_body(body: Body, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZE) -> Opened:
+def open_body(
+    body: Body,
+    *,
+    is_yaml: bool | None = False,
+    max_depth: int = MAX_DEPTH,
+    max_size: int = MAX_SIZE,
+) -> Opened:
     """Read a text, or take a dict or a list as the JSON that it would be.
+
+    What is sent to Tableau, or comes from it, is never YAML: so YAML is read only where asked.
 
     Raises:
         Unreadable: it cannot be read, or holds what JSON cannot.
     """
     if isinstance(body, str | bytes):
-        return open_text(body, max_depth=max_depth, max_size=max_size)
+        return open_text(body, is_yaml=is_yaml, max_depth=max_depth, max_size=max_size)
     value = json.from_python(body, max_depth)
     return Opened(json.to_node(value), Syntax.JSON, None, value)
 
@@ -110,11 +175,15 @@ def examine(
     platform: PlatformChoice = "auto",
     operation: OperationChoice = "auto",
     profile: Profile = "observed",
+    is_yaml: bool | None = None,
     max_depth: int = MAX_DEPTH,
     max_size: int = MAX_SIZE,
     make: Callable[..., Written] = Written,
 ) -> Examined:
-    """Check a body; of a long answer the units are not kept."""
+    """Check a body; of a long answer the units are not kept.
+
+    `is_yaml` is what the name of a text tells, see `syntax_of`.
+    """
     if operation in {"auto", "response"} and max_depth >= MAX_DEPTH:
         try:
             text = _long(body, max_size)
@@ -130,6 +199,7 @@ def examine(
         platform=platform,
         operation=operation,
         profile=profile,
+        is_yaml=is_yaml,
         max_depth=max_depth,
         max_size=max_size,
         make=make,
@@ -137,10 +207,13 @@ def examine(
 
 
 def _long(body: Body, max_size: int) -> str:
-    """The text of a body that may be a long answer."""
+    """The text of a body that may be a long answer, and suppresses nothing."""
     if not isinstance(body, str | bytes) or len(body) < LONG:
         raise NotPlain
-    return decode(body, max_size)
+    text = decode(body, max_size)
+    if MARK in text:
+        raise NotPlain
+    return text
 
 
 def _answer(body: Body, max_size: int) -> Answer:
@@ -167,7 +240,7 @@ def read_schedules(
             return [read(found) for found in answer.found]
         except NotPlain:
             pass
-    opened = open_body(body, max_depth=max_depth, max_size=max_size)
+    opened = open_body(body, is_yaml=None, max_depth=max_depth, max_size=max_size)
     document = find_units(opened.root, opened.syntax, make)
     if not document.known:
         raise _no_schedule_document(opened, document)
@@ -180,13 +253,14 @@ def examine_whole(
     platform: PlatformChoice = "auto",
     operation: OperationChoice = "auto",
     profile: Profile = "observed",
+    is_yaml: bool | None = None,
     max_depth: int = MAX_DEPTH,
     max_size: int = MAX_SIZE,
     make: Callable[..., Written] = Written,
 ) -> Examined:
     """Read a body, judge every unit in it, and place the findings."""
     try:
-        opened = open_body(body, max_depth=max_depth, max_size=max_size)
+        opened = open_body(body, is_yaml=is_yaml, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
         text = body if isinstance(body, str) else None
         if isinstance(body, bytes):
@@ -206,14 +280,19 @@ def examine_whole(
         for unit in document.units
     ]
     verdicts = [verdict for unit in judged for verdict in unit.verdicts]
-    findings = placed(verdicts, opened.syntax, opened.text, opened.value)
+    fixes = fixes_of(judged, opened.text, opened.text_syntax)
+    findings = placed(verdicts, opened.text_syntax, opened.text, opened.value, fixes)
+    annotations = annotations_of(opened.text_syntax, opened.text, opened.value)
+    if annotations:
+        left = without_suppressed(findings, annotations, profile)
+        findings = in_order(left, opened.text, opened.value)
     return Examined(opened.text, _schedules_of(document), findings, judged)
 
 
 def _no_schedule_document(opened: Opened, document: Document) -> Unreadable:
     if opened.text is None:
         return Unreadable("not-a-schedule-document", _NO_DOCUMENT)
-    places = locate(opened.text, opened.syntax, {document.root})
+    places = locate(opened.text, opened.text_syntax, {document.root})
     return Unreadable("not-a-schedule-document", _NO_DOCUMENT, *places[document.root])
 
 

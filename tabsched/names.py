@@ -51,6 +51,8 @@ _MEANT: Final[dict[str, dict[str, str]]] = {
 # The reference itself writes `frequencyDetail` in two of its samples.
 _MEANT["schedule"]["frequencydetail"] = "frequencyDetails"
 
+# JSON has no comments: schemas and many readers take this key for one. XML has no such name.
+COMMENT_KEY: Final = "$comment"
 # Of these a JSON document holds lists.
 LISTED: Final = frozenset({("request", "schedule"), ("intervals", "interval")})
 # Beside a schedule in a request these take the place of extractRefresh.

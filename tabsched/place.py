@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 
 class Syntax(Enum):
-    """How a document is written; a dict, a list or a Schedule counts as JSON."""
+    """How a document is written; a dict, a list or a Schedule counts as JSON.
+
+    YAML says what JSON says, and its paths are those of JSON: only a text is YAML, what is read of
+    it is JSON.
+    """
 
     XML = "XML"
     JSON = "JSON"
+    YAML = "YAML"
 
 
 def _pointer(name: str) -> str:
@@ -37,14 +42,14 @@ def element_path(parent: str, name: str, syntax: Syntax) -> str:
 
 def children_paths(node: Node, path: str, syntax: Syntax) -> Iterator[tuple[Node, str]]:
     """The child elements with their paths; XML counts siblings of one name, JSON list items."""
-    if syntax is Syntax.JSON:
-        for child in node.elements():
-            step = "" if node.name == "" and child.name == "" else _pointer(child.name)
-            item = "" if child.item is None else f"/{child.item}"
-            yield child, f"{path}{step}{item}"
+    if syntax is Syntax.XML:
+        for child, step in steps(node):
+            yield child, f"{path}/{step}"
         return
-    for child, step in steps(node):
-        yield child, f"{path}/{step}"
+    for child in node.elements():
+        step = "" if node.name == "" and child.name == "" else _pointer(child.name)
+        item = "" if child.item is None else f"/{child.item}"
+        yield child, f"{path}{step}{item}"
 
 
 def parent_of(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tabsched.finding import Finding
@@ -9,28 +10,49 @@ from tabsched.place import Syntax
 from tabsched.wire import json, xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from tabsched.checking import Verdict
+    from tabsched.finding import Fix
     from tabsched.wire.places import Place
 
 
 def placed(
-    verdicts: list[Verdict], syntax: Syntax, text: str | None, value: json.JsonValue = None
+    verdicts: list[Verdict],
+    syntax: Syntax,
+    text: str | None,
+    value: json.JsonValue = None,
+    fixes: Mapping[int, Fix] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """The verdicts as findings, in the order of the document: a text, or else a JSON value."""
+    """The verdicts as findings, in the order of the document: a text, or else a JSON value.
+
+    What mends one stands in `fixes` under the identity of the verdict.
+    """
     if text is None:
-        order = _order_in_value(value)
-        return tuple(
-            finding_of(verdict, None)
-            for verdict in sorted(verdicts, key=lambda verdict: order(verdict.path))
-        )
+        return in_order([finding_of(verdict, None) for verdict in verdicts], text, value)
     values = {verdict.path for verdict in verdicts if not verdict.rule.at_name}
     names = {verdict.path for verdict in verdicts if verdict.rule.at_name}
     places = locate(text, syntax, values)
     name_places = locate(text, syntax, names, of_names=True)
-    found = [finding_of(v, (name_places if v.rule.at_name else places)[v.path]) for v in verdicts]
-    return tuple(sorted(found, key=lambda one: (one.line or 0, one.column or 0)))
+    found = [
+        finding_of(
+            verdict,
+            (name_places if verdict.rule.at_name else places)[verdict.path],
+            fixes.get(id(verdict)),
+        )
+        for verdict in verdicts
+    ]
+    return in_order(found, text, value)
+
+
+def in_order(
+    findings: Iterable[Finding], text: str | None, value: json.JsonValue
+) -> tuple[Finding, ...]:
+    """Findings in the order of the document: a text, or else a JSON value."""
+    if text is None:
+        order = _order_in_value(value)
+        return tuple(sorted(findings, key=lambda one: order(one.path)))
+    return tuple(sorted(findings, key=lambda one: (one.line or 0, one.column or 0)))
 
 
 def locate(
@@ -39,8 +61,13 @@ def locate(
     """The places of values, or of names, by their paths."""
     if not paths:
         return {}
+    values, names = ((), paths) if of_names else (paths, ())
+    if syntax is Syntax.YAML:
+        from tabsched.wire import yaml  # noqa: PLC0415 a text in XML or JSON does without it
+
+        return yaml.locate(text, values, names)
     reader = xml.locate if syntax is Syntax.XML else json.locate
-    return reader(text, (), paths) if of_names else reader(text, paths)
+    return reader(text, values, names)
 
 
 def _order_in_value(value: json.JsonValue) -> Callable[[str], tuple[int, ...]]:
@@ -67,8 +94,8 @@ def _order_in_value(value: json.JsonValue) -> Callable[[str], tuple[int, ...]]:
     return key
 
 
-def finding_of(verdict: Verdict, place: Place | None) -> Finding:
-    """A verdict with its place, for callers."""
+def finding_of(verdict: Verdict, place: Place | None, fix: Fix | None = None) -> Finding:
+    """A verdict with its place, and with what mends it, for callers."""
     rule = verdict.rule
     line, column = place or (None, None)
     return Finding(
@@ -81,4 +108,5 @@ def finding_of(verdict: Verdict, place: Place | None) -> Finding:
         column,
         rule.evidence,
         rule.api_error if verdict.severity == "error" else None,
+        fix,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tabsched.model import Interval, Written
-from tabsched.names import ATTRIBUTES, ELEMENTS, LISTED, meant
+from tabsched.names import ATTRIBUTES, COMMENT_KEY, ELEMENTS, LISTED, meant
 from tabsched.place import Syntax, attribute_path, children_paths, element_path, parent_of
 from tabsched.wire.node import Comment, Literal, Node
 
@@ -108,12 +108,18 @@ def open_element(kind: str, node: Node, path: str, syntax: Syntax) -> Element:
     """Sort what stands in an element into known values, known children and remarks."""
     element = Element(kind, node, path, syntax)
     for name, value in node.attributes.items():
-        if syntax is Syntax.JSON or not (name == "xmlns" or name.startswith("xmlns:")):
+        if name == COMMENT_KEY:
+            element.plain = False
+        elif syntax is Syntax.JSON or not (name == "xmlns" or name.startswith("xmlns:")):
             _take_value(element, name, value)
     paths = iter(children_paths(node, path, syntax))
     for child in node.content:
         if isinstance(child, Node):
-            _take_child(element, *next(paths))
+            found = next(paths)
+            if child.name == COMMENT_KEY:
+                element.plain = False
+            else:
+                _take_child(element, *found)
         elif isinstance(child, Comment):
             element.plain = False
         elif syntax is Syntax.XML and child.strip():

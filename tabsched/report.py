@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tabsched.finding import InvalidSchedule, summary
+from tabsched.fixing import fixed
 from tabsched.rendering import TextSource, finding_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tabsched.checking import Profile
     from tabsched.finding import Finding
@@ -37,6 +38,9 @@ class Report:
     schedules: tuple[Schedule, ...] = ()
     profile: Profile = "observed"
     text: str | None = field(default=None, repr=False, compare=False)
+    _again: Callable[[str], Report] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def __init__(
         self,
@@ -44,6 +48,7 @@ class Report:
         schedules: tuple[Schedule, ...] = (),
         profile: Profile = "observed",
         text: str | None = None,
+        again: Callable[[str], Report] | None = None,
     ) -> None:
         # As dataclass would, but past the __setattr__ that freezes it: that takes twice as long.
         said = self.__dict__
@@ -51,6 +56,7 @@ class Report:
         said["schedules"] = schedules
         said["profile"] = profile
         said["text"] = text
+        said["_again"] = again
 
     @property
     def ok(self) -> bool:
@@ -83,16 +89,17 @@ class Report:
     def fixed(self, *, unsafe: bool = False) -> str:
         """The checked text with every fix applied, the unsafe ones too where asked.
 
+        So are the fixes that show only then, until none is left. The rest of the text stays as it
+        is; a fix after which the text would have a finding more is left out.
+
         Raises:
             ValueError: no text was checked (a dict, a list, a Schedule, a merged report).
         """
         if self.text is None:
             raise ValueError("no text was checked, so there is none to fix: give check() a text")
-        text = self.text
-        for finding in reversed(self.findings):
-            if finding.fix is not None and (finding.fix.safe or unsafe):
-                text = finding.fix.apply(text)
-        return text
+        again = self._again
+        checked = None if again is None else (lambda text: again(text).findings)
+        return fixed(self.text, self.findings, checked, unsafe=unsafe)
 
 
 def merge(reports: Iterable[Report]) -> Report:

@@ -70,6 +70,9 @@ class TestLint:
             '-:2:26: error TAB104 time-malformed: start "2:30" is no time of day: write 02:30:00\n'
             '  2 | <frequencyDetails start="2:30">\n'
             "    |                          ^\n"
+            "  safe fix: write 02:30:00\n"
+            '  2 - <frequencyDetails start="2:30">\n'
+            '  2 + <frequencyDetails start="02:30:00">\n'
             "  = [ref] Request Attributes: frequencyDetails start and end, HH:MM:SS; "
             "REST error 409004\n\n"
             "1 error found: 1 schedule in 1 file\n"
@@ -110,7 +113,7 @@ class TestLint:
         assert ran.err == "tabsched lint: --select 'TAB999' is no code, prefix or name of a rule\n"
 
     @pytest.mark.parametrize(
-        "options", [["--fix"], ["--diff"], ["--unsafe"], ["--format", "github"], ["--wrong"], []]
+        "options", [["--unsafe"], ["--fix", "--diff"], ["--format", "checkstyle"], ["--wrong"], []]
     )
     def test_what_there_is_not_is_a_usage_error_in_one_line(
         self, run: Tabsched, options: list[str]
@@ -138,7 +141,7 @@ class TestLint:
                     "evidence": "[ref] Request Attributes: frequencyDetails start and end, "
                     "HH:MM:SS",
                     "api_error": "409004",
-                    "fix": None,
+                    "fix": {"safe": True, "description": "write 02:30:00"},
                 }
             ],
         }

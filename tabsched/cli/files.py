@@ -11,14 +11,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tabsched.cli.patterns import PatternsIn, parts_of
+from tabsched.cli.searching import files_in
 from tabsched.cli.usage import UsageError
 from tabsched.lint import MAX_SIZE
 from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
 
-SUFFIXES = (".xml", ".json")
+    from tabsched.cli.config import Config
+
+_YAML = (".yaml", ".yml")
+SUFFIXES = (".xml", ".json", *_YAML)
 # A file of a folder whose text holds none of these has nothing to do with schedules.
 _WORDS = (b"frequency", b"extractRefresh", b"intervals")
 
@@ -32,17 +38,25 @@ class Input:
         file: where it is read from; None where there is no such file, or it cannot be read.
         fault: why it cannot be read by the operating system.
         found: whether it was found in a folder and not named.
+        is_stdin: whether it is standard input, whatever its name.
     """
 
     name: str
     file: BinaryIO | None
     fault: Unreadable | None = None
     found: bool = False
+    is_stdin: bool = False
 
     @property
     def is_missing(self) -> bool:
         """Whether there is no such file."""
         return self.file is None and self.fault is None
+
+    @property
+    def is_yaml(self) -> bool | None:
+        """Whether its suffix says that it is YAML; None where it says nothing."""
+        name = self.name.lower()
+        return name.endswith(_YAML) if name.endswith(SUFFIXES) else None
 
     @cached_property
     def size(self) -> int:
@@ -58,15 +72,49 @@ class Input:
         return self.file.read()
 
 
-def inputs(paths: Iterable[str]) -> Iterator[Input]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How the paths of a command line are looked up.
+
+    Attributes:
+        excluded: what the configuration leaves out of folders; None nothing.
+        excludes_named: whether that is left out where it is named, too.
+        stdin_name: what standard input is called.
+    """
+
+    excluded: PatternsIn | None = None
+    excludes_named: bool = False
+    stdin_name: str = "-"
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a file is left out although it is named."""
+        excluded = self.excluded if self.excludes_named else None
+        return excluded is not None and excluded.match(parts_of(path))
+
+
+def search_for(options: argparse.Namespace, config: Config) -> Search:
+    """How the paths of `lint` are looked up.
+
+    Raises:
+        UsageError: a name is given for standard input, which is not read.
+    """
+    name = options.stdin_filename
+    if name is not None and "-" not in options.paths:
+        raise UsageError("--stdin-filename names standard input: give - as a path")
+    return Search(config.exclude, options.skip_unrelated, "-" if name is None else name)
+
+
+def inputs(paths: Iterable[str], search: Search = Search()) -> Iterator[Input]:
     """The texts that files, folders and "-" name; each is open while it is this one's turn."""
     for path in paths:
         if path == "-":
-            yield Input("-", BytesIO(sys.stdin.buffer.read()))
+            body = BytesIO(sys.stdin.buffer.read())
+            if not search.leaves_out(search.stdin_name):
+                yield Input(search.stdin_name, body, is_stdin=True)
         elif os.path.isdir(path):  # noqa: PTH112 keeps the path as the user wrote it
-            for name in _in_folder(path):
+            for name in files_in(path, SUFFIXES, search.excluded):
                 yield from _opened(name, found=True)
-        else:
+        elif not search.leaves_out(path):
             yield from _opened(path, found=False)
 
 
@@ -85,23 +133,15 @@ def text_of(path: str) -> bytes:
         raise UsageError(f"{path}: {reason}") from None
 
 
-def size_of(path: str) -> int:
+def size_of(path: str, search: Search = Search()) -> int:
     """How many bytes a path of the command line names; 0 where that is not known."""
-    names = _in_folder(path) if os.path.isdir(path) else [path]  # noqa: PTH112 as above
+    is_folder = os.path.isdir(path)  # noqa: PTH112 as above
+    names = files_in(path, SUFFIXES, search.excluded) if is_folder else [path]
     total = 0
     for name in names:
         with suppress(OSError, ValueError):
             total += Path(name).stat().st_size
     return total
-
-
-def _in_folder(folder: str) -> Iterator[str]:
-    """The files below a folder by their suffix, in order; hidden folders are left out."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.lower().endswith(SUFFIXES):
-                yield os.path.join(here, name)  # noqa: PTH118 keeps the path as the user wrote it
 
 
 def _opened(name: str, *, found: bool) -> Iterator[Input]:
@@ -125,7 +165,7 @@ def _opened(name: str, *, found: bool) -> Iterator[Input]:
 
 
 def unrelated(given: Input) -> bool:
-    """Whether a text that is no XML or JSON says nothing of schedules, in any encoding."""
+    """Whether a text that cannot be read says nothing of schedules, in any encoding."""
     if given.file is None:
         return False
     plain = given.body.replace(b"\0", b"")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING
 
-from tabsched.cli.files import Input, inputs, unrelated
-from tabsched.cli.findings import Tally, show, wanted_by
+from tabsched.cli.config_choice import config_for
+from tabsched.cli.files import Input, Search, inputs, search_for, unrelated
+from tabsched.cli.findings import Tally, codes_wanted, show
+from tabsched.cli.mending import mended, refuse_odd_options
 from tabsched.cli.progress import Progress
+from tabsched.cli.sifting import Sieve
 from tabsched.lint import examine, examine_whole, unread
 from tabsched.long_texts import LongText
 from tabsched.rendering import LongSource, TextSource
@@ -29,9 +34,24 @@ _NO_DOCUMENT = READING["not-a-schedule-document"].code
 
 def lint(options: argparse.Namespace) -> int:
     """Check every path, print the findings, and say by the exit code what was found."""
-    tally = Tally(wanted_by(options.select, options.ignore))
-    with Progress(options.paths) as progress:
-        show(_results(options, tally, progress), tally, options.format)
+    config = config_for(options)
+    search = search_for(options, config)
+    wanted = codes_wanted(options.select, options.ignore)
+    refuse_odd_options(options)
+    tally = Tally(lambda finding: finding.code in wanted)
+    sieve = Sieve(options, config, wanted)
+    # With a text on it, standard output holds nothing else.
+    out = sys.stdout
+    aside = options.diff or (options.fix and "-" in options.paths)
+    with redirect_stdout(sys.stderr if aside else out), Progress(options.paths, search) as progress:
+        if config.is_faulty:
+            # What was meant to be judged, and how, nobody knows.
+            tally.unreadable = True
+            show(sieve.on_config(), tally, options)
+        else:
+            results = _results(options, tally, progress, search, sieve, out)
+            show(results, tally, options)
+            sieve.finish()
     return tally.exit_code(
         options.fail_on or ("warning" if options.profile == "strict" else "error")
     )
@@ -47,22 +67,28 @@ class _Linted:
 
 
 def _results(
-    options: argparse.Namespace, tally: Tally, progress: Progress
+    options: argparse.Namespace,
+    tally: Tally,
+    progress: Progress,
+    search: Search,
+    sieve: Sieve,
+    out: IO[str],
 ) -> Iterator[tuple[Source, Iterable[Finding]]]:
-    """Each file that counts, with its findings."""
-    for given in inputs(options.paths):
+    """Each file that counts, with its findings, and the configuration where it has some."""
+    for given in inputs(options.paths, search):
         if given.is_missing:
             sys.stderr.write(f"tabsched lint: {given.name}: no such file or folder\n")
             tally.unreadable = True
             continue
-        linted = _skimmed(given, options, progress) or _examined(given, options, tally)
+        linted = _skimmed(given, options, progress) or _examined(given, options, tally, sieve, out)
         progress.finish(given.size)
         if linted is None:
             tally.passed_over += 1
             continue
         tally.files += 1
         tally.schedules += linted.schedules
-        yield linted.source, linted.findings
+        yield linted.source, sieve.left(given.name, linted.findings)
+    yield from sieve.on_config()
 
 
 def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _Linted | None:
@@ -78,19 +104,26 @@ def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _
     return _Linted(source, source.seen(skimmed.findings()), skimmed.count)
 
 
-def _examined(given: Input, options: argparse.Namespace, tally: Tally) -> _Linted | None:
+def _examined(
+    given: Input, options: argparse.Namespace, tally: Tally, sieve: Sieve, out: IO[str]
+) -> _Linted | None:
     """Any other file; None where it has nothing to do with schedules and may be passed over."""
     if given.fault is not None:
         examined = unread(given.fault, None)
     else:
         # XML has been tried as a long answer, chunk by chunk.
-        check = examine_whole if given.body[:_FIRST].lstrip().startswith(b"<") else examine
-        examined = check(
-            given.body,
+        check = partial(
+            examine_whole if given.body[:_FIRST].lstrip().startswith(b"<") else examine,
             platform=options.platform,
             operation=options.operation,
             profile=options.profile,
+            is_yaml=given.is_yaml,
         )
+        examined = check(given.body)
+        if options.fix or options.diff:
+            left = partial(sieve.fixable, given.name)
+            before, examined = examined, mended(given, examined, options, check, left, out)
+            tally.would_change |= options.diff and examined is not before
     if not examined.readable:
         code = examined.findings[0].code
         may_be_passed_over = given.found or options.skip_unrelated

@@ -6,9 +6,11 @@ import argparse
 import io
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tabsched._version import __version__
+from tabsched.cli.formats import FORMATS
 from tabsched.cli.usage import USAGE, UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +28,23 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
+class _PrintCompletion(argparse.Action):
+    """Prints the script that completes command lines in a shell, and nothing else is done."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        _namespace: argparse.Namespace,
+        values: object,
+        _option: str | None = None,
+    ) -> NoReturn:
+        """See argparse.Action."""
+        from tabsched.cli.completion import script_for  # noqa: PLC0415 loads only what is asked
+
+        sys.stdout.write(script_for(str(values), parser))
+        parser.exit()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -36,30 +55,60 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0, 1 (findings, or a schedule that cannot be previewed) or 2 (usage, a
         missing path, a document that cannot be read).
     """
+    _prepare_streams()
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return USAGE
+    name = parser.prog
+    try:
+        options, unknown = _parsed(parser, arguments)
+        name = f"{parser.prog} {options.command}"
+        return _run(options, unknown)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    except UsageError as error:
+        sys.stderr.write(f"{name}: {error}\n")
+        return USAGE
+    except BrokenPipeError:
+        # The reader has gone: nothing is left to tell.
+        _forget_output()
+        return _PIPE_CLOSED
+    except OSError as error:
+        _forget_output()
+        sys.stderr.write(f"{name}: the output cannot be written: {error.strerror}\n")
+        return USAGE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _prepare_streams() -> None:
+    """See to it that there are three streams, and that what is written can be."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # Closed by who called: nothing comes from it, and what goes there is not wanted.
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 stays open
+            setattr(sys, name, nothing)
     for stream in (sys.stdout, sys.stderr):
         # A pipe gets UTF-8, whatever the locale; a terminal may lack what a name holds.
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
-    parser = _parser()
-    if not (sys.argv[1:] if arguments is None else arguments):
-        parser.print_help(sys.stderr)
-        return USAGE
+
+
+def _forget_output() -> None:
+    """Let go of what standard output has not taken, so that flushing at exit is silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _parsed(
+    parser: _Parser, arguments: Sequence[str] | None
+) -> tuple[argparse.Namespace, list[str]]:
+    """The options, and the words that are none; a help or a script is out before it ends."""
     try:
-        options, unknown = parser.parse_known_args(arguments)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USAGE
-    try:
-        return _run(options, unknown)
-    except UsageError as error:
-        sys.stderr.write(f"tabsched {options.command}: {error}\n")
-        return USAGE
-    except BrokenPipeError:
-        # The reader has gone: nothing is left to tell, and flushing at exit must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+        return parser.parse_known_args(arguments)
+    finally:
+        sys.stdout.flush()
 
 
 def _run(options: argparse.Namespace, unknown: list[str]) -> int:
@@ -123,11 +172,17 @@ def _parser() -> _Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"tabsched {__version__}")
+    parser.add_argument(
+        "--print-completion",
+        action=_PrintCompletion,
+        choices=("bash", "zsh", "tcsh", "fish", "powershell"),
+        help="print a script that completes command lines in this shell",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, what, add in (
         ("lint", "say what is wrong with schedules", _add_lint),
         ("preview", "say when schedules will run", _add_preview),
-        ("convert", "turn XML into JSON and back", _add_convert),
+        ("convert", "turn XML, JSON and YAML into one another", _add_convert),
         ("preflight", "check a request before it is sent", _add_preflight),
         ("explain", "say what an error of the REST API means", _add_explain),
         ("rule", "explain a rule, or list them all", _add_rule),
@@ -141,7 +196,7 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a file, a folder (searched for .xml and .json), or - for standard input",
+        help="a file, a folder (searched for .xml, .json, .yaml and .yml), or - for standard input",
     )
 
 
@@ -157,17 +212,48 @@ def _add_choice(
     )
 
 
+def _add_configured(
+    parser: argparse.ArgumentParser, option: str, choices: tuple[str, ...], what: str
+) -> None:
+    """As `_add_choice`, but that the configuration decides first where it is left out."""
+    parser.add_argument(option, choices=choices, help=f"{what} (default: {choices[0]})")
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--config", metavar="FILE", help="the configuration; else the nearest one upwards")
+    add("--isolated", action="store_true", help="leave every configuration out")
+
+
 def _add_lint(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
     add = parser.add_argument
-    _add_choice(parser, "--format", ("text", "json"), "how findings are printed")
-    _add_choice(parser, "--platform", _PLATFORMS, "for whom; auto: what the document tells")
+    _add_forms(parser)
+    _add_configured(parser, "--platform", _PLATFORMS, "for whom; auto: what the document tells")
     operations = ("auto", "create", "update", "response")
     _add_choice(parser, "--operation", operations, "as what; auto: what the document tells")
     profiles = ("observed", "documented", "strict")
-    _add_choice(parser, "--profile", profiles, "all rules, the reference's, or warnings fail too")
+    _add_configured(
+        parser, "--profile", profiles, "all rules, the reference's, or warnings fail too"
+    )
     _add_selection(parser)
+    add("--fix", action="store_true", help="apply the safe fixes to the files")
+    add("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    add("--unsafe", action="store_true", help="with either: the unsafe fixes, too")
     add("--skip-unrelated", action="store_true", help="pass over files that hold no schedule")
+    add("--stdin-filename", metavar="NAME", help="what standard input is called")
+    add("--baseline", metavar="FILE", help="leave out the findings that stand in this file")
+    add("--write-baseline", metavar="FILE", help="write the findings to this file instead")
+    _add_config(parser)
+
+
+def _add_forms(parser: argparse.ArgumentParser) -> None:
+    """How findings are shown, and where else they are written."""
+    add = parser.add_argument
+    _add_choice(parser, "--format", FORMATS, "how findings are printed")
+    what = "findings in a file too, in any format; repeatable"
+    add("--output", action="append", default=[], metavar="FORMAT=FILE", help=what)
+    add("--statistics", action="store_true", help="tell how often each rule spoke")
 
 
 def _add_selection(parser: argparse.ArgumentParser) -> None:
@@ -181,19 +267,20 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
 def _add_preview(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
     add = parser.add_argument
-    add("--zone", required=True, metavar="IANA", help="the zone of the site's wall clock")
+    add("--zone", metavar="IANA", help="the zone of the site's wall clock")
     add("--after", metavar="ISO", help="runs after this time; now if left out")
     add("--count", type=int, metavar="N", help="at most so many runs; 5 without --until")
     add("--until", metavar="ISO", help="runs before this time")
-    _add_choice(parser, "--platform", _PLATFORMS, "for whom; auto: what the document tells")
+    _add_configured(parser, "--platform", _PLATFORMS, "for whom; auto: what the document tells")
     _add_choice(parser, "--end", ("run", "stop"), "whether a run exactly at end counts")
     _add_choice(parser, "--gap", ("move", "skip"), "what becomes of a time that clocks skip")
-    _add_choice(parser, "--format", ("text", "json"), "how runs are printed")
+    _add_choice(parser, "--format", ("text", "json", "csv", "ics"), "how runs are printed")
+    _add_config(parser)
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="a file, or - for standard input")
-    parser.add_argument("--to", required=True, choices=("xml", "json"), help="the syntax wanted")
+    parser.add_argument("--to", required=True, choices=("xml", "json", "yaml"), help="the syntax")
 
 
 def _add_preflight(parser: argparse.ArgumentParser) -> None:
@@ -204,7 +291,7 @@ def _add_preflight(parser: argparse.ArgumentParser) -> None:
     add("--body", metavar="FILE", help="the body, or - for standard input")
     add("--curl", metavar="FILE", help="a curl line instead, or - for standard input")
     add("--open-files", action="store_true", help="open the files that the curl line names")
-    _add_choice(parser, "--format", ("text", "json"), "how findings are printed")
+    _add_forms(parser)
     _add_choice(parser, "--platform", _PLATFORMS, "for whom; auto: not known")
     _add_selection(parser)
 

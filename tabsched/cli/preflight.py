@@ -29,10 +29,13 @@ def preflight(options: argparse.Namespace) -> int:
     tally.schedules = len(judged.body.schedules)
     tally.unreadable = not judged.body.readable
     found = [
-        (TextSource(_REQUEST, None), judged.called),
-        (TextSource(options.body or _REQUEST, judged.body.text), judged.body.findings),
+        (TextSource(_REQUEST, None, stored=False), judged.called),
+        (
+            TextSource(options.body or _REQUEST, judged.body.text, options.body is not None),
+            judged.body.findings,
+        ),
     ]
-    show(found, tally, options.format)
+    show(found, tally, options)
     return tally.exit_code(options.fail_on or "error")
 
 

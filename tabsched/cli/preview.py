@@ -6,32 +6,35 @@ import json
 import re
 import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tabsched.checking import judge
-from tabsched.cli.files import inputs, unrelated
+from tabsched.cli.config_choice import sound_config_for
+from tabsched.cli.files import Search, inputs, unrelated
+from tabsched.cli.previewed import NONE_IN_RANGE, SUSPENDED, Previewed, Range, utc_text
 from tabsched.cli.progress import Progress
 from tabsched.cli.usage import USAGE, UsageError
 from tabsched.describing import describe
 from tabsched.finding import summary
 from tabsched.lint import examine_whole, unread
 from tabsched.placing import finding_of
-from tabsched.rendering import TextSource, finding_lines
+from tabsched.reading import open_element
+from tabsched.rendering import TextSource, finding_lines, on_terminal
 from tabsched.rulebook import READING
 from tabsched.timetable import NoTimetable, Plan, compile_plan
-from tabsched.timetable.runs import explain_runs
 from tabsched.timetable.zones import zone_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import tzinfo
 
     from tabsched.checking import Judged
-    from tabsched.documents import Placed
-    from tabsched.timetable.runs import Gap, Run
+    from tabsched.documents import Placed, Unit
+    from tabsched.timetable.runs import Run
+
+    Printer = Callable[[Iterator[Previewed], Range], None]
 
 _DEFAULT_COUNT = 5
 _ISO = re.compile(
@@ -40,47 +43,15 @@ _ISO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """Which runs to show."""
-
-    zone: tzinfo
-    after: datetime
-    until: datetime
-    count: int | None
-    gap: Gap
-
-    def runs(self, plan: Plan) -> Iterator[Run]:
-        start = self.after + timedelta(microseconds=1)
-        return islice(explain_runs(plan, start, self.until, self.zone, gap=self.gap), self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A schedule of a file, with its plan or the reason why it has none."""
-
-    file: str
-    placed: Placed
-    description: str
-    plan: Plan | None
-    problem: str | None
-
-    @property
-    def suspended(self) -> bool:
-        return self.placed.survey.written.state == "Suspended"
-
-
 def preview(options: argparse.Namespace) -> int:
     """Show the runs of every schedule in every file, and say by the exit code if all have any."""
+    search = Search(sound_config_for(options).exclude)
     wanted = _range(options)
+    print_all = _printer(options.format)
     outcome = _Outcome()
     # What is printed on a terminal shows by itself how far the work has come.
-    with Progress([] if sys.stdout.isatty() else options.paths) as progress:
-        shown = _schedules(options, outcome, progress)
-        if options.format == "json":
-            _print_json(shown, wanted, options.zone)
-        else:
-            _print_text(shown, wanted, options.zone)
+    with Progress([] if sys.stdout.isatty() else options.paths, search) as progress:
+        print_all(_schedules(options, outcome, progress, search), wanted)
     if outcome.unreadable:
         return USAGE
     return 1 if outcome.failed else 0
@@ -94,7 +65,26 @@ class _Outcome:
     unreadable: bool = False
 
 
-def _range(options: argparse.Namespace) -> _Range:
+def _printer(form: str) -> Printer:
+    """What prints that format; each loads only what it needs."""
+    if form == "csv":
+        from tabsched.cli.preview_csv import print_csv  # noqa: PLC0415 only where it is asked for
+
+        return print_csv
+    if form == "ics":
+        try:
+            from tabsched.cli.preview_ics import print_ics  # noqa: PLC0415 its package is an extra
+        except ImportError:
+            raise UsageError(
+                "--format ics needs the package icalendar: python -m pip install 'tabsched[ics]'"
+            ) from None
+        return print_ics
+    return _print_json if form == "json" else _print_text
+
+
+def _range(options: argparse.Namespace) -> Range:
+    if options.zone is None:
+        raise UsageError("a zone is needed: --zone with an IANA name, or zone in the configuration")
     try:
         zone = zone_of(options.zone)
     except ValueError as error:
@@ -107,7 +97,7 @@ def _range(options: argparse.Namespace) -> _Range:
     count = options.count
     if count is None and options.until is None:
         count = _DEFAULT_COUNT
-    return _Range(zone, after, until, count, options.gap)
+    return Range(options.zone, zone, after, until, count, options.gap)
 
 
 def _moment(option: str, text: str, zone: tzinfo) -> datetime:
@@ -126,10 +116,10 @@ def _moment(option: str, text: str, zone: tzinfo) -> datetime:
 
 
 def _schedules(
-    options: argparse.Namespace, outcome: _Outcome, progress: Progress
-) -> Iterator[_Shown]:
+    options: argparse.Namespace, outcome: _Outcome, progress: Progress, search: Search
+) -> Iterator[Previewed]:
     """Every schedule of every file; what cannot be shown is told on the way."""
-    for given in inputs(options.paths):
+    for given in inputs(options.paths, search):
         if given.is_missing:
             sys.stderr.write(f"tabsched preview: {given.name}: no such file or folder\n")
             outcome.unreadable = True
@@ -137,7 +127,7 @@ def _schedules(
         examined = (
             unread(given.fault, None)
             if given.fault
-            else examine_whole(given.body, platform=options.platform)
+            else examine_whole(given.body, platform=options.platform, is_yaml=given.is_yaml)
         )
         if not examined.readable:
             code = examined.findings[0].code
@@ -157,7 +147,9 @@ def _schedules(
             for index, placed in enumerate(judged.unit.schedules):
                 plan, problem = _plan(judged, index, options)
                 outcome.failed = outcome.failed or plan is None
-                yield _Shown(given.name, placed, _description(judged, index), plan, problem)
+                target = _target(judged.unit, placed)
+                description = _description(judged, index)
+                yield Previewed(given.name, placed, target, description, plan, problem)
         progress.finish(given.size)
 
 
@@ -199,18 +191,33 @@ def _description(judged: Judged, index: int) -> str:
     return describe(written)
 
 
+def _target(unit: Unit, placed: Placed) -> str | None:
+    """What the one extractRefresh that a schedule belongs to names, by its name or else its id."""
+    around = [
+        refresh
+        for refresh in unit.refreshes
+        if not placed.inside or placed.survey.path.startswith(f"{refresh.path}/")
+    ]
+    for kind, node, path in around[0].children if len(around) == 1 else ():
+        if kind != "schedule":
+            values = open_element(kind, node, path, unit.scope.syntax).values
+            called = values.get("name") or values.get("id")
+            if called:
+                return f"{kind} {called}"
+    return None
+
+
 def _server_accepts(judged: Judged, placed: Placed) -> bool:
     again = judge(judged.unit, platform="server", operation=judged.operation)
     return not any(v.about is placed and v.severity == "error" for v in again.verdicts)
 
 
-def _print_text(shown: Iterator[_Shown], wanted: _Range, zone: str) -> None:
+def _print_text(shown: Iterator[Previewed], wanted: Range) -> None:
     for one in shown:
-        state = " (suspended: it does not run until it is resumed)" if one.suspended else ""
-        path = one.placed.survey.path
-        sys.stdout.write(f"{one.file}{f' {path}' if path else ''}\n")
-        sys.stdout.write(f"{one.description}, in {zone}{state}\n")
-        if one.plan is None:
+        state = f" ({SUSPENDED})" if one.suspended else ""
+        sys.stdout.write(f"{on_terminal(one.place)}\n")
+        sys.stdout.write(f"{on_terminal(one.description)}, in {wanted.zone_name}{state}\n")
+        if one.problem is not None:
             sys.stdout.write(f"  no runs: {one.problem}\n\n")
             continue
         none = True
@@ -218,8 +225,8 @@ def _print_text(shown: Iterator[_Shown], wanted: _Range, zone: str) -> None:
             none = False
             sys.stdout.write(f"  {_run_text(run)}\n")
         if none:
-            sys.stdout.write("  no runs in this time\n")
-        for assumption in one.plan.assumptions:
+            sys.stdout.write(f"  {NONE_IN_RANGE}\n")
+        for assumption in one.assumptions:
             sys.stdout.write(f"  * {assumption}\n")
         sys.stdout.write("\n")
 
@@ -228,34 +235,29 @@ def _run_text(run: Run) -> str:
     # What is assumed stands in full once, below the runs.
     notes = dict.fromkeys("assumed" if n.kind == "assumed" else n.text for n in run.notes)
     note = f"  {'; '.join(notes)}" if notes else ""
-    return f"{run.local:%a %Y-%m-%d %H:%M %z}  {_utc(run)}{note}"
+    return f"{run.local:%a} {run.local.date()} {run.local:%H:%M %z}  {utc_text(run)}{note}"
 
 
-def _utc(run: Run) -> str:
-    return f"{run.utc:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _print_json(shown: Iterator[_Shown], wanted: _Range, zone: str) -> None:
+def _print_json(shown: Iterator[Previewed], wanted: Range) -> None:
     document = {
         "version": 1,
-        "zone": zone,
+        "zone": wanted.zone_name,
         "schedules": [_as_json(one, wanted) for one in shown],
     }
     json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")
 
 
-def _as_json(one: _Shown, wanted: _Range) -> dict[str, object]:
-    survey = one.placed.survey
+def _as_json(one: Previewed, wanted: Range) -> dict[str, object]:
     return {
         "file": one.file,
-        "path": survey.path,
-        "id": survey.written.id,
+        "path": one.path,
+        "id": one.written.id,
         "description": one.description,
         "suspended": one.suspended,
         "problem": one.problem,
-        "assumptions": list(one.plan.assumptions) if one.plan else [],
-        "runs": [_run_json(run) for run in wanted.runs(one.plan)] if one.plan else [],
+        "assumptions": list(one.assumptions),
+        "runs": [_run_json(run) for run in wanted.runs(one.plan)],
     }
 
 
@@ -263,7 +265,7 @@ def _run_json(run: Run) -> dict[str, object]:
     told = [note.text for note in run.notes if note.kind != "assumed"]
     return {
         "local": run.local.isoformat(),
-        "utc": _utc(run),
+        "utc": utc_text(run),
         "note": "; ".join(told) or None,
         "notes": [{"kind": note.kind, "text": note.text} for note in run.notes],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tabsched.cli.files import size_of
+from tabsched.cli.files import Search, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,8 @@ class Progress:
     A context manager, inside which the bar stands.
     """
 
-    def __init__(self, paths: Sequence[str]) -> None:
-        self._bar = _bar(paths)
+    def __init__(self, paths: Sequence[str], search: Search = Search()) -> None:  # noqa: B008 frozen
+        self._bar = _bar(paths, search)
         self._before = 0
 
     def __enter__(self) -> Self:
@@ -55,10 +55,10 @@ class Progress:
             self._bar.clear()
 
 
-def _bar(paths: Sequence[str]) -> tqdm[NoReturn] | None:
+def _bar(paths: Sequence[str], search: Search) -> tqdm[NoReturn] | None:
     if not sys.stderr.isatty():
         return None
-    total = sum(map(size_of, paths))
+    total = sum(size_of(path, search) for path in paths)
     if total < _LONG:
         return None
     try:

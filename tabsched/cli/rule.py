@@ -37,5 +37,7 @@ def rule(options: argparse.Namespace) -> int:
 def page(one: Rule) -> str:
     """A rule's page as text: what, who says so, and the rest as it stands in the rule."""
     error = f"REST error: {one.api_error}\n" if one.api_error else ""
-    head = f"{one.code} {one.name}\n\nSeverity: {one.severity}\nEvidence: {one.evidence}\n{error}"
+    fix = f"Fix: {one.fix}\n" if one.fix else ""
+    head = f"{one.code} {one.name}\n\nSeverity: {one.severity}\nEvidence: {one.evidence}\n"
+    head += error + fix
     return f"{head}\n{one.page}\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tabsched.rulebook import (
     answers,
     calls,
+    configuring,
     daily,
     hourly,
     intervals,
@@ -111,6 +112,15 @@ RULES: Final[tuple[Rule, ...]] = (
     calls.body_not_wanted,
     calls.token_missing,
     calls.body_not_opened,
+    configuring.config_unreadable,
+    configuring.config_key_unknown,
+    configuring.config_value_wrong,
+    configuring.config_key_missing,
+    configuring.suppression_unused,
+    configuring.suppression_expired,
+    configuring.suppression_without_reason,
+    configuring.suppression_malformed,
+    configuring.suppression_of_no_rule,
     unreadable.malformed_xml,
     unreadable.malformed_json,
     unreadable.empty,
@@ -124,6 +134,10 @@ RULES: Final[tuple[Rule, ...]] = (
     unreadable.no_break_space,
     unreadable.not_a_schedule_document,
     unreadable.file_unreadable,
+    unreadable.malformed_yaml,
+    unreadable.yaml_not_installed,
 )
 # The rules on texts that cannot be read, by the kind of complaint.
 READING: Final = {rule.name: rule for rule in RULES if "text" in rule.subjects}
+# The rules on configuration and suppression, by the kind of complaint.
+SETTINGS: Final = {rule.name: rule for rule in RULES if rule.subjects & {"config", "suppression"}}

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.platforms import DAILY_HOURS
-from tabsched.rulebook.rule import ALWAYS, CLOUD_ONLY, SERVER_ONLY, Problem, error, info, warning
+from tabsched.rulebook.mending import at_need, end_as_start, leave_out_interval, once_a_day
+from tabsched.rulebook.rule import (
+    ALWAYS,
+    CLOUD_ONLY,
+    SERVER_ONLY,
+    Mend,
+    Problem,
+    error,
+    info,
+    warning,
+)
 from tabsched.rulebook.wording import listed, shown
 from tabsched.values import clock_text
+from tabsched.wire.changes import Remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +44,7 @@ _WHOLE_DAY = 24
     counting=True,
     stands=True,
     unless=facts.HOURS,
+    fix="unsafe",
 )
 def daily_without_hours(case: Case) -> Iterator[Problem]:
     """A Daily schedule says no hours, so Tableau refreshes every hour.
@@ -76,6 +89,7 @@ def daily_without_hours(case: Case) -> Iterator[Problem]:
             ("intervals",),
             "hours is missing: Tableau Cloud takes a Daily schedule without hours and refreshes "
             f"every hour{advice}",
+            None if case.operation == "response" else once_a_day(case, before="every hour"),
         )
 
 
@@ -132,6 +146,7 @@ def daily_hours_not_offered(case: Case) -> Iterator[Problem]:
 
 @error(
     "TAB303",
+    fix="safe",
     evidence="[ref] Request Attributes: interval, Daily, only one hours declaration",
     api_error="409004",
     documented=True,
@@ -178,6 +193,9 @@ def daily_hours_twice(case: Case) -> Iterator[Problem]:
         yield Problem(
             ("intervals", hours[1][0], "hours"),
             f"{len(hours)} intervals say hours: a Daily schedule takes one",
+            leave_out_interval(case, hours[1][0])
+            if len({each for _, each in hours}) == 1
+            else None,
         )
 
 
@@ -245,6 +263,7 @@ def daily_without_end(case: Case) -> Iterator[Problem]:
     missing=True,
     counting=True,
     unless=facts.END,
+    fix="safe",
 )
 def daily_24_without_end(case: Case) -> Iterator[Problem]:
     """A Daily schedule of 24 hours says no end, which the reference allows and Cloud may refuse.
@@ -288,6 +307,7 @@ def daily_24_without_end(case: Case) -> Iterator[Problem]:
             "end is missing: the reference allows that with hours 24, but tests of the Migration "
             "SDK saw it refused, and every recorded Cloud schedule of 24 hours ends where it "
             f"starts{end}",
+            end_as_start(case),
         )
 
 
@@ -348,6 +368,7 @@ def daily_window_too_short(case: Case) -> Iterator[Problem]:
     evidence="[live] Tableau Server drops end; [tsc] DailyInterval on create",
     frequencies=_DAILY,
     platforms=SERVER_ONLY,
+    fix="unsafe",
 )
 def daily_details_ignored(case: Case) -> Iterator[Problem]:
     """Tableau Server ignores the intervals and the end of a Daily schedule.
@@ -385,4 +406,20 @@ def daily_details_ignored(case: Case) -> Iterator[Problem]:
             where,
             f"{what} {verb} ignored by Tableau Server in a Daily schedule: it runs once a day, "
             "at start, on every day; Weekly runs on chosen days, Hourly several times a day",
+            _without_details(case),
         )
+
+
+@at_need
+def _without_details(case: Case) -> Mend:
+    """Leave out what Server ignores. A guess of the platform may be wrong, so it is not safe."""
+    changes = [Remove(group.path) for group in case.survey.groups]
+    if case.written.end is not None:
+        changes.append(Remove(case.survey.place("end")))
+    after = replace(case.written, intervals=(), end=None)
+    return Mend(
+        safe=False,
+        description="leave out what Tableau Server ignores",
+        changes=tuple(changes),
+        after=after,
+    )

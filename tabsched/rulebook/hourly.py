@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
+from tabsched.rulebook.mending import leave_out_interval
 from tabsched.rulebook.rule import SERVER_ONLY, Problem, error, warning
 from tabsched.rulebook.wording import listed, shown
 
@@ -179,6 +180,7 @@ def hourly_interval_not_offered(case: Case) -> Iterator[Problem]:
 
 @error(
     "TAB204",
+    fix="safe",
     evidence="[ref] Request Attributes: interval, Hourly, only one of",
     api_error="409004",
     documented=True,
@@ -226,7 +228,15 @@ def hourly_interval_twice(case: Case) -> Iterator[Problem]:
             ("intervals", index, name),
             f"{len(steps)} intervals say how often an Hourly schedule runs: keep one, "
             f"{_offer(case.platform)}",
+            leave_out_interval(case, index) if _all_the_same(case) else None,
         )
+
+
+def _all_the_same(case: Case) -> bool:
+    """Whether all intervals say the same: on Cloud hours 1 and minutes 60 do."""
+    said = {(name, value) for _, name, value in case.steps}
+    offered = all(value in case.offered(name) for name, value in said)
+    return len(said) == 1 or (offered and case.platform.name == "cloud")
 
 
 @warning(

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.readable import client_number
+from tabsched.rulebook.mending import leave_out_interval, mend, write_in_interval
 from tabsched.rulebook.rule import CLOUD_ONLY, Problem, error, warning
 from tabsched.rulebook.wording import listed, shown
 from tabsched.values import FREQUENCIES, WEEKDAYS
+from tabsched.wire.changes import Merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tabsched.case import Case
     from tabsched.readable import Readable
+    from tabsched.rulebook.rule import Cure
 
 _TAKEN = {
     "Hourly": "hours, minutes and weekDay",
@@ -82,6 +85,7 @@ def interval_not_taken(case: Case) -> Iterator[Problem]:
 # [ref] "interval {interval type}": one type an interval.
 @error(
     "TAB109",
+    fix="safe",
     evidence="[ref] Request Attributes: interval {interval type}",
     api_error="409004",
     documented=True,
@@ -123,9 +127,12 @@ def interval_without_kind(case: Case) -> Iterator[Problem]:
     """
     for index, item in enumerate(case.intervals):
         if not item.kinds and index not in case.faulty:
+            elements = case.survey.intervals
+            is_empty = index < len(elements) and elements[index].is_empty
             yield Problem(
                 ("intervals", index),
                 "an interval says nothing: hours, minutes, weekDay or monthDay is missing",
+                leave_out_interval(case, index) if is_empty else None,
             )
 
 
@@ -184,6 +191,7 @@ def interval_with_two_kinds(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     when=facts.ODD_INTERVAL,
+    fix="safe",
 )
 def week_day_unknown(case: Case) -> Iterator[Problem]:
     """A weekDay is no name of a day of the week.
@@ -222,6 +230,7 @@ def week_day_unknown(case: Case) -> Iterator[Problem]:
             yield Problem(
                 ("intervals", index, "weekDay"),
                 f"{shown(item.week_day)} is no day of the week: {hint}",
+                write_in_interval(case, index, "weekDay", meant) if meant else None,
             )
 
 
@@ -288,6 +297,7 @@ def week_days_missing(case: Case) -> Iterator[Problem]:
     evidence="[assumed] a repeated interval adds no run",
     counting=True,
     when=facts.REPEATED,
+    fix="safe",
 )
 def interval_repeated(case: Case) -> Iterator[Problem]:
     """The same interval stands twice.
@@ -326,14 +336,19 @@ def interval_repeated(case: Case) -> Iterator[Problem]:
     for index, item in case.sound:
         if item in seen:
             yield Problem(
-                ("intervals", index), "this interval stands there already: once is enough"
+                ("intervals", index),
+                "this interval stands there already: once is enough",
+                leave_out_interval(case, index),
             )
         seen.add(item)
 
 
 # [ref] the cURL example holds three <intervals>, every other sample one.
 @warning(
-    "TAB114", evidence="[ref] cURL Request Example, against its other samples", when=facts.REMARK
+    "TAB114",
+    evidence="[ref] cURL Request Example, against its other samples",
+    when=facts.REMARK,
+    fix="safe",
 )
 def several_intervals_elements(case: Case) -> Iterator[Problem]:
     """A schedule holds several intervals elements.
@@ -370,11 +385,15 @@ def several_intervals_elements(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
-    if len(case.survey.groups) > 1:
+    groups = case.survey.groups
+    if len(groups) > 1:
+        first, *others = groups
+        merged = tuple(Merge(other.path, first.path) for other in others)
         yield Problem(
-            case.survey.groups[1].path,
-            f"{len(case.survey.groups)} intervals elements stand in one frequencyDetails: they are "
-            "read as one, put every interval into the first",
+            others[0].path,
+            f"{len(others) + 1} intervals elements stand in one frequencyDetails: they are read as "
+            "one, put every interval into the first",
+            mend(case, "put every interval into the first", *merged),
         )
 
 
@@ -385,6 +404,7 @@ def several_intervals_elements(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     when=facts.ODD_INTERVAL,
+    fix="safe",
 )
 def hours_not_plain(case: Case) -> Iterator[Problem]:
     """Hours or minutes are not written as a plain number.
@@ -424,12 +444,16 @@ def hours_not_plain(case: Case) -> Iterator[Problem]:
             if not isinstance(value, str):
                 continue
             number = client_number(value)
+            cure: Cure | None = None
             if number in case.offered(name):
                 hint = f'write {name}="{number}"'
+                cure = write_in_interval(case, index, name, str(number))
             elif ignored:
                 hint = f"write {listed(case.offered(name))}"
             else:
                 continue
             yield Problem(
-                ("intervals", index, name), f"{name} {shown(value)} is no plain number: {hint}"
+                ("intervals", index, name),
+                f"{name} {shown(value)} is no plain number: {hint}",
+                cure,
             )

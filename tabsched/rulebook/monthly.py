@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.readable import client_number
+from tabsched.rulebook.mending import leave_out_in_interval, write_in_interval
 from tabsched.rulebook.rule import ALWAYS, RESPONSES, SERVER_ONLY, Problem, error, info, warning
 from tabsched.rulebook.wording import listed, shown
 from tabsched.values import ORDINALS, Nth
@@ -233,6 +234,7 @@ def ordinal_without_week_day(case: Case) -> Iterator[Problem]:
 
 @error(
     "TAB505",
+    fix="unsafe",
     evidence="[ref] Request Attributes: interval, Monthly, occurrence of a weekday",
     api_error="409004",
     documented=True,
@@ -276,6 +278,7 @@ def day_number_with_week_day(case: Case) -> Iterator[Problem]:
                 ("intervals", index, "monthDay"),
                 f"day {item.month_day} stands with a weekDay: leave the weekDay out, or say which "
                 f"one of the month, {listed(ORDINALS)}",
+                leave_out_in_interval(case, index, "weekDay"),
             )
 
 
@@ -285,6 +288,7 @@ def day_number_with_week_day(case: Case) -> Iterator[Problem]:
     evidence="[ref] Request Attributes: interval, Monthly, lastDay beside LastDay",
     frequencies=_MONTHLY,
     when=facts.ODD_INTERVAL,
+    fix="safe",
 )
 def last_day_spelling(case: Case) -> Iterator[Problem]:
     """LastDay is written lastDay.
@@ -321,6 +325,7 @@ def last_day_spelling(case: Case) -> Iterator[Problem]:
             yield Problem(
                 ("intervals", index, "monthDay"),
                 "lastDay is read as LastDay: the reference writes both, LastDay more often",
+                write_in_interval(case, index, "monthDay", "LastDay"),
             )
 
 
@@ -332,6 +337,7 @@ def last_day_spelling(case: Case) -> Iterator[Problem]:
     documented=True,
     frequencies=_MONTHLY,
     when=facts.ODD_INTERVAL,
+    fix="safe",
 )
 def month_day_misspelt(case: Case) -> Iterator[Problem]:
     """LastDay or an ordinal is spelt in another way.
@@ -366,10 +372,11 @@ def month_day_misspelt(case: Case) -> Iterator[Problem]:
     """
     for index, text in _texts(case):
         if text.lower() in _ORDINALS_BY_CASE:
+            meant = _ORDINALS_BY_CASE[text.lower()]
             yield Problem(
                 ("intervals", index, "monthDay"),
-                f"{shown(text)} is not how Tableau spells it: write "
-                f"{_ORDINALS_BY_CASE[text.lower()]}",
+                f"{shown(text)} is not how Tableau spells it: write {meant}",
+                write_in_interval(case, index, "monthDay", meant),
             )
 
 
@@ -381,6 +388,7 @@ def month_day_misspelt(case: Case) -> Iterator[Problem]:
     documented=True,
     frequencies=_MONTHLY,
     when=facts.ODD_INTERVAL,
+    fix="safe",
 )
 def month_day_not_plain(case: Case) -> Iterator[Problem]:
     """A day number is not written as plain digits.
@@ -418,6 +426,7 @@ def month_day_not_plain(case: Case) -> Iterator[Problem]:
             yield Problem(
                 ("intervals", index, "monthDay"),
                 f'monthDay {shown(text)} is no plain number: write monthDay="{number}"',
+                write_in_interval(case, index, "monthDay", str(number)),
             )
 
 

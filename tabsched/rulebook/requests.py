@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
+from tabsched.place import parent_of
+from tabsched.rulebook.mending import at_need, mend
 from tabsched.rulebook.rule import (
     ALWAYS,
     CLOUD_ONLY,
     CREATES,
     WHOLE_REQUESTS,
+    Mend,
     Problem,
     error,
     warning,
 )
 from tabsched.rulebook.wording import listed, shown
 from tabsched.values import is_luid
+from tabsched.wire.changes import Move, SetValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tabsched.case import Case, Request
+    from tabsched.documents import Placed
     from tabsched.reading import Element
 
 _TARGETS = ("workbook", "datasource")
@@ -98,6 +103,7 @@ def refresh_type_missing(case: Request) -> Iterator[Problem]:
     documented=True,
     subjects=WHOLE_REQUESTS,
     platforms=CLOUD_ONLY,
+    fix="safe",
 )
 def refresh_type_unknown(case: Request) -> Iterator[Problem]:
     """The type of a refresh is none that Tableau names.
@@ -123,7 +129,12 @@ def refresh_type_unknown(case: Request) -> Iterator[Problem]:
     """
     for place, text in _said_types(case):
         if text not in _ALL_TYPES:
-            yield Problem(place, f"{shown(text)} is no type of refresh: say {listed(_types(case))}")
+            meant = next((name for name in _types(case) if name.lower() == text.lower()), None)
+            yield Problem(
+                place,
+                f"{shown(text)} is no type of refresh: say {listed(_types(case))}",
+                mend(case, f"write {meant}", SetValue(place, meant)) if meant else None,
+            )
 
 
 @warning(
@@ -132,6 +143,7 @@ def refresh_type_unknown(case: Request) -> Iterator[Problem]:
     documented=True,
     subjects=WHOLE_REQUESTS,
     platforms=CLOUD_ONLY,
+    fix="safe",
 )
 def refresh_type_of_other_operation(case: Request) -> Iterator[Problem]:
     """The type of a refresh is the one that the other operation names.
@@ -160,7 +172,9 @@ def refresh_type_of_other_operation(case: Request) -> Iterator[Problem]:
         if text in _ALL_TYPES and text not in _types(case):
             mine = _TYPES[case.operation][1]
             yield Problem(
-                place, f"{text} is what the other operation says: {mine} is the name in this one"
+                place,
+                f"{text} is what the other operation says: {mine} is the name in this one",
+                mend(case, f"write {mine}", SetValue(place, mine)),
             )
 
 
@@ -597,6 +611,7 @@ def several_frequency_details(case: Case) -> Iterator[Problem]:
     documented=True,
     subjects=WHOLE_REQUESTS,
     platforms=CLOUD_ONLY,
+    fix="safe",
 )
 def schedule_inside_refresh(case: Request) -> Iterator[Problem]:
     """The schedule of a request stands inside extractRefresh.
@@ -646,6 +661,7 @@ def schedule_inside_refresh(case: Request) -> Iterator[Problem]:
                     placed.survey.path,
                     "schedule stands inside extractRefresh, which Tableau Cloud answers with HTTP "
                     "500: in a request it stands beside it",
+                    _moved_out(case, placed),
                 )
 
 
@@ -655,6 +671,7 @@ def schedule_inside_refresh(case: Request) -> Iterator[Problem]:
     documented=True,
     subjects=WHOLE_REQUESTS,
     platforms=CLOUD_ONLY,
+    fix="unsafe",
 )
 def schedule_perhaps_inside_refresh(case: Request) -> Iterator[Problem]:
     """A schedule stands inside extractRefresh, and nothing tells a request from an answer.
@@ -706,7 +723,22 @@ def schedule_perhaps_inside_refresh(case: Request) -> Iterator[Problem]:
                     placed.survey.path,
                     "schedule stands inside extractRefresh as in an answer, and is judged as a "
                     "request, where it stands beside it: say --operation response if it is one",
+                    _moved_out(case, placed, safe=False),
                 )
+
+
+@at_need
+def _moved_out(case: Request, placed: Placed, *, safe: bool = True) -> Mend | None:
+    """Out of the extractRefresh, into what stands around it; not where others stand there too."""
+    if len(case.unit.schedules) > 1:
+        return None
+    path = placed.survey.path
+    return Mend(
+        safe=safe,
+        description="move it beside extractRefresh",
+        changes=(Move(path, parent_of(parent_of(path))),),
+        after=None,
+    )
 
 
 @warning(

@@ -5,24 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from inspect import cleandoc
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tabsched.audience import Operation
+    from tabsched.model import Written
+    from tabsched.wire.changes import Change
 
 Severity = Literal["error", "warning", "info"]
 # A path, or a place within the schedule: ("intervals", 0, "hours").
 Where = str | tuple[str | int, ...]
-Subject = Literal["schedule", "request", "text", "call", "body"]
+Subject = Literal["schedule", "request", "text", "call", "body", "config", "suppression"]
+
+
+class Mend(NamedTuple):
+    """How what a rule finds can be mended in the document.
+
+    Attributes:
+        safe: whether no run of a schedule that had runs changes.
+        description: what it does: "write 06:00:00".
+        changes: what changes in the document, all of it together.
+        after: the schedule as it is read afterwards; None where the fault is not in a schedule.
+        before: how it runs until then, where that is known of a schedule without a timetable.
+    """
+
+    safe: bool
+    description: str
+    changes: tuple[Change, ...]
+    after: Written | None
+    before: str | None = None
+
+
+# What it takes to mend, worked out where it is wanted; None where it cannot be done.
+Cure: TypeAlias = "Callable[[], Mend | None]"
 
 
 class Problem(NamedTuple):
-    """Where a rule finds what: a path or a place within the schedule, and the message."""
+    """Where a rule finds what: a path or a place within the schedule, the message, and a cure."""
 
     where: Where
     message: str
+    cure: Cure | None = None
 
 
 REQUESTS: frozenset[Operation] = frozenset({"create", "update"})
@@ -34,6 +59,8 @@ WHOLE_REQUESTS: frozenset[Subject] = frozenset({"request"})
 TEXTS: frozenset[Subject] = frozenset({"text"})
 CALLS: frozenset[Subject] = frozenset({"call"})
 SENT_BODIES: frozenset[Subject] = frozenset({"body"})
+CONFIGURATIONS: frozenset[Subject] = frozenset({"config"})
+SUPPRESSIONS: frozenset[Subject] = frozenset({"suppression"})
 EVERYWHERE = SCHEDULES | WHOLE_REQUESTS
 CLOUD_ONLY = frozenset({"cloud"})
 SERVER_ONLY = frozenset({"server"})
@@ -52,8 +79,10 @@ class Rule:
         api_error: the REST error that the fault brings ("409004"), or None.
         page: what the rule says, why, a bad and a good example; Markdown.
         documented: whether the REST reference alone supports it.
+        fix: "safe" or "unsafe" where what it finds can be mended, at least at times; else None.
         subjects: what it judges: schedules, what stands around them, texts that cannot be read,
-            how a method of the REST API is called, or the body that is sent to it.
+            how a method of the REST API is called, the body that is sent to it, a configuration,
+            or what suppresses findings.
         frequencies: the frequencies that it speaks about, empty for any.
         platforms: the platforms on which it holds.
         operations: the operations in which it speaks.
@@ -74,6 +103,7 @@ class Rule:
     page: str
     check: Callable[[Any], Iterator[Problem]]
     documented: bool
+    fix: Literal["safe", "unsafe"] | None
     subjects: frozenset[Subject]
     frequencies: frozenset[str]
     platforms: frozenset[str]
@@ -94,6 +124,7 @@ def rule(  # noqa: PLR0913 a rule is declared in one place
     evidence: str,
     api_error: str | None = None,
     documented: bool = False,
+    fix: Literal["safe", "unsafe"] | None = None,
     subjects: frozenset[Subject] = SCHEDULES,
     frequencies: tuple[str, ...] = (),
     platforms: frozenset[str] = BOTH,
@@ -118,6 +149,7 @@ def rule(  # noqa: PLR0913 a rule is declared in one place
             page=cleandoc(check.__doc__ or ""),
             check=check,
             documented=documented,
+            fix=fix,
             subjects=subjects,
             frequencies=frozenset(frequencies),
             platforms=platforms,

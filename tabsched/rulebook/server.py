@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.platforms import EXECUTION_ORDERS, MOST_PRIORITY, SCHEDULE_TYPES, STATES
+from tabsched.rulebook.mending import write
 from tabsched.rulebook.rule import SERVER_ONLY, Problem, error
 from tabsched.rulebook.wording import listed, shown
 from tabsched.values import whole_of
@@ -26,6 +27,7 @@ _CHOICES = {"state": STATES, "executionOrder": EXECUTION_ORDERS, "type": SCHEDUL
     platforms=SERVER_ONLY,
     needs_details=False,
     when=facts.ATTRIBUTE,
+    fix="safe",
 )
 def server_value_not_offered(case: Case) -> Iterator[Problem]:
     """A priority, state, execution order or type is none that Tableau Server knows.
@@ -65,4 +67,9 @@ def server_value_not_offered(case: Case) -> Iterator[Problem]:
         if name == "priority" and not 1 <= (whole_of(text) or 0) <= MOST_PRIORITY:
             yield Problem((name,), f"priority {shown(text)} is none of 1 to {MOST_PRIORITY}")
         elif name in _CHOICES and text not in _CHOICES[name]:
-            yield Problem((name,), f"{name} {shown(text)} is none of {listed(_CHOICES[name])}")
+            meant = next((one for one in _CHOICES[name] if one.lower() == text.lower()), None)
+            yield Problem(
+                (name,),
+                f"{name} {shown(text)} is none of {listed(_CHOICES[name])}",
+                write(case, name, meant) if meant else None,
+            )

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from tabsched import facts
+from tabsched.rulebook.mending import leave_out, write
 from tabsched.rulebook.rule import ALWAYS, CLOUD_ONLY, Problem, error, info, warning
 from tabsched.rulebook.wording import listed, shown
-from tabsched.values import FREQUENCIES, clock_text, seconds_of
+from tabsched.values import DAY, FREQUENCIES, clock_text, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ _OFFSET = re.compile(r"([0-9:]{4,8})(?:Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
 _NEARLY = re.compile(r"\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.0*)?)?\s*", re.ASCII)
 _FIVE_MINUTES = 300
 _HOUR = 3600
+# 23:55; midnight would be another day.
+_LAST_MARK = DAY - _FIVE_MINUTES
 
 
 def _times(case: Case) -> Iterator[tuple[str, str]]:
@@ -91,6 +94,7 @@ def frequency_missing(case: Case) -> Iterator[Problem]:
     documented=True,
     needs_details=False,
     when=facts.ODD_FREQUENCY,
+    fix="safe",
 )
 def frequency_unknown(case: Case) -> Iterator[Problem]:
     """A frequency is none of the four names.
@@ -128,7 +132,8 @@ def frequency_unknown(case: Case) -> Iterator[Problem]:
         return
     meant = next((name for name in FREQUENCIES if name.lower() == text.strip().lower()), None)
     hint = f": write {meant}" if meant else f": say {listed(FREQUENCIES)}"
-    yield Problem(("frequency",), f"{shown(text)} is no frequency{hint}")
+    mend = write(case, "frequency", meant) if meant else None
+    yield Problem(("frequency",), f"{shown(text)} is no frequency{hint}", mend)
 
 
 # [ref] start is the time of day on which jobs run, or from which on; [sdk] both validators.
@@ -188,6 +193,7 @@ def start_missing(case: Case) -> Iterator[Problem]:
     api_error="409004",
     documented=True,
     when=facts.ODD_TIME,
+    fix="safe",
 )
 def time_malformed(case: Case) -> Iterator[Problem]:
     """A time is not written HH:MM:SS.
@@ -224,7 +230,8 @@ def time_malformed(case: Case) -> Iterator[Problem]:
         if seconds_of(text) is None and not _has_offset(text):
             plain = plain_time(text)
             hint = f"write {plain}" if plain else "HH:MM:SS from 00:00:00 to 23:59:59"
-            yield Problem((name,), f"{name} {shown(text)} is no time of day: {hint}")
+            mend = write(case, name, plain) if plain else None
+            yield Problem((name,), f"{name} {shown(text)} is no time of day: {hint}", mend)
 
 
 def _has_offset(text: str) -> bool:
@@ -239,6 +246,7 @@ def _has_offset(text: str) -> bool:
     api_error="409004",
     documented=True,
     when=facts.ODD_TIME,
+    fix="unsafe",
 )
 def time_with_offset(case: Case) -> Iterator[Problem]:
     """A time carries an offset from UTC.
@@ -279,17 +287,20 @@ def time_with_offset(case: Case) -> Iterator[Problem]:
                 (name,),
                 f"{name} {shown(text)} carries an offset: a schedule's time is the site's wall "
                 f"clock, write {plain} if that is the local time",
+                write(case, name, plain, safe=False) if plain else None,
             )
 
 
 def _off_the_mark(case: Case, name: str, seconds: int | None) -> Iterator[Problem]:
     if seconds is not None and seconds % _FIVE_MINUTES:
-        near = clock_text(round(seconds / _FIVE_MINUTES) * _FIVE_MINUTES)
+        nearest = min(round(seconds / _FIVE_MINUTES) * _FIVE_MINUTES, _LAST_MARK)
+        near = f"{clock_text(nearest)}:00"
         text = getattr(case.written, name)
         yield Problem(
             (name,),
             f"{name} {shown(text)} is on no 5-minute mark: the minutes are 00, 05, 10 … 55 "
-            f"and the seconds 00, such as {near}:00",
+            f"and the seconds 00, such as {near}",
+            write(case, name, near, safe=False),
         )
 
 
@@ -300,6 +311,7 @@ def _off_the_mark(case: Case, name: str, seconds: int | None) -> Iterator[Proble
     api_error="409004",
     documented=True,
     when=facts.ODD_TIME,
+    fix="unsafe",
 )
 def end_off_five_minutes(case: Case) -> Iterator[Problem]:
     """An end is not on a 5-minute mark.
@@ -342,6 +354,7 @@ def end_off_five_minutes(case: Case) -> Iterator[Problem]:
     evidence='[live] 409004 "Schedule minute must be on a 5-minute boundary"',
     api_error="409004",
     when=facts.ODD_TIME,
+    fix="unsafe",
 )
 def start_off_five_minutes(case: Case) -> Iterator[Problem]:
     """A start is not on a 5-minute mark.
@@ -387,6 +400,7 @@ def start_off_five_minutes(case: Case) -> Iterator[Problem]:
     frequencies=("Hourly", "Daily"),
     platforms=CLOUD_ONLY,
     when=facts.ODD_WINDOW,
+    fix="unsafe",
 )
 def window_not_whole_hours(case: Case) -> Iterator[Problem]:
     """The time from start to end is no whole number of hours.
@@ -429,6 +443,7 @@ def window_not_whole_hours(case: Case) -> Iterator[Problem]:
             ("end",),
             f"{clock_text(case.start)}-{clock_text(case.end)} is no whole number of hours but "
             f"{_duration(window)}: end at {earlier} or {later}",
+            write(case, "end", f"{later if window < _HOUR else earlier}:00", safe=False),
         )
 
 
@@ -443,6 +458,7 @@ def _duration(seconds: int) -> str:
     evidence="[sdk] CloudScheduleValidator refuses it; [ref] is silent",
     frequencies=("Weekly", "Monthly"),
     when=facts.END,
+    fix="safe",
 )
 def end_not_used(case: Case) -> Iterator[Problem]:
     """A Weekly or Monthly schedule says an end.
@@ -482,6 +498,7 @@ def end_not_used(case: Case) -> Iterator[Problem]:
             ("end",),
             f"a {case.frequency} schedule runs once on each of its days, at start: leave end out, "
             f"{case.platform.title} {why}",
+            leave_out(case, "end"),
         )
 
 

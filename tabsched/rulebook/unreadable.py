@@ -68,13 +68,14 @@ def malformed_xml(fault: Unreadable) -> Iterator[Problem]:
     operations=ALWAYS,
 )
 def malformed_json(fault: Unreadable) -> Iterator[Problem]:
-    """A text is neither XML nor valid JSON.
+    """A text is neither XML nor valid JSON, nor does it begin as YAML does.
 
     ## Why
-    A text that does not begin with `<` is read as JSON. Tableau answers a body that it cannot read
-    with error 400000. The JSON sample for a create in the REST reference lacks its last brace, so
-    that pasting it is enough; comments, trailing commas and single quotation marks come from
-    configuration files and from Python. The finding names the first fault and its place.
+    A text that does not begin with `<`, nor as YAML does, is read as JSON. Tableau answers a body
+    that it cannot read with error 400000. The JSON sample for a create in the REST reference lacks
+    its last brace, so that pasting it is enough; comments, trailing commas and single quotation
+    marks come from configuration files and from Python. The finding names the first fault and its
+    place.
 
     ## Bad
     ```json
@@ -312,13 +313,13 @@ def bad_encoding(fault: Unreadable) -> Iterator[Problem]:
     operations=ALWAYS,
 )
 def duplicate_key(fault: Unreadable) -> Iterator[Problem]:
-    """A JSON object holds the same key twice.
+    """An object of JSON or YAML holds the same key twice.
 
     ## Why
     JSON does not forbid one key twice in an object, but readers differ in which of the two they
-    take, and most drop the other without a word. In a schedule that loses a day, or the hours. It
-    comes from turning XML into JSON by hand, since elements may repeat and keys may not. Write a
-    list.
+    take, and most drop the other without a word; YAML forbids it, and is read no better. In a
+    schedule that loses a day, or the hours. It comes from turning XML into JSON by hand, since
+    elements may repeat and keys may not. Write a list.
 
     ## Bad
     ```json
@@ -399,12 +400,13 @@ def not_a_number(fault: Unreadable) -> Iterator[Problem]:
     operations=ALWAYS,
 )
 def trailing_text(fault: Unreadable) -> Iterator[Problem]:
-    """Something follows the end of a JSON document.
+    """Something follows the end of a document in JSON or YAML.
 
     ## Why
     A JSON document is one value and nothing else (RFC 8259, section 2). A second object, a stray
     brace or a line of log output behind it means that only a part would be read, and a part must
-    not look like the whole. Remove what follows, or put several schedules into a list.
+    not look like the whole. A YAML text may go on with another document behind `---`, but a place
+    in it would have no path. Remove what follows, or put several schedules into a list.
 
     ## Bad
     ```json
@@ -542,3 +544,73 @@ def file_unreadable(fault: Unreadable) -> Iterator[Problem]:
     ```
     """
     yield from _of_kind(fault, "file-unreadable")
+
+
+@error(
+    "TAB914",
+    evidence="YAML 1.2, as PyYAML reads it",
+    documented=True,
+    subjects=TEXTS,
+    operations=ALWAYS,
+)
+def malformed_yaml(fault: Unreadable) -> Iterator[Problem]:
+    """A YAML text is not valid, or says what no schedule needs.
+
+    ## Why
+    The finding names the first fault and its place; there may be more behind it. Most are a line
+    that stands too far in or out, or a text that holds a colon and is not quoted. A tag that is
+    none of the usual ones (`!!python/object`, `!Ref`), a key that is no text, and an alias without
+    its anchor are refused too: what they mean depends on who reads them.
+
+    ## Bad
+    ```yaml
+    frequency: Weekly
+    frequencyDetails:
+      start: 06:00:00
+       intervals:
+        interval:
+          - weekDay: Monday
+    ```
+
+    ## Good
+    ```yaml
+    frequency: Weekly
+    frequencyDetails:
+      start: 06:00:00
+      intervals:
+        interval:
+          - weekDay: Monday
+    ```
+    """
+    yield from _of_kind(fault, "malformed-yaml")
+
+
+@error(
+    "TAB915",
+    evidence="the Python that runs tabsched",
+    documented=True,
+    subjects=TEXTS,
+    operations=ALWAYS,
+)
+def yaml_not_installed(fault: Unreadable) -> Iterator[Problem]:
+    """A YAML text cannot be read, because PyYAML is not installed.
+
+    ## Why
+    XML and JSON are read without any other package, YAML is not: PyYAML comes with the extra
+    `yaml`. That says nothing of the schedules in the text, which were not checked. So it is an
+    error, and the exit code is 2.
+
+    ## Bad
+    ```console
+    $ tabsched lint nightly.yaml
+    nightly.yaml: error TAB915 yaml-not-installed: YAML is read by the package PyYAML, which is not installed: python -m pip install 'tabsched[yaml]'
+    ```
+
+    ## Good
+    ```console
+    $ python -m pip install 'tabsched[yaml]'
+    $ tabsched lint nightly.yaml
+    Nothing found: 1 schedule in 1 file
+    ```
+    """  # noqa: E501 what is printed
+    yield from _of_kind(fault, "yaml-not-installed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
+from tabsched.rulebook.mending import leave_out_interval, once_a_day
 from tabsched.rulebook.rule import CLOUD_ONLY, Problem, error
 from tabsched.rulebook.wording import listed
 from tabsched.values import WEEKDAYS
@@ -73,6 +74,7 @@ def weekly_without_day(case: Case) -> Iterator[Problem]:
     platforms=CLOUD_ONLY,
     counting=True,
     when=facts.SEVERAL,
+    fix="unsafe",
 )
 def weekly_several_days(case: Case) -> Iterator[Problem]:
     """A Weekly schedule of Cloud names more than one day.
@@ -114,4 +116,5 @@ def weekly_several_days(case: Case) -> Iterator[Problem]:
             ("intervals", case.sound[1][0], "weekDay"),
             f"a Weekly schedule takes one day, not {len(days)}: for several days write a Daily "
             "schedule with hours 24, end equal to start, and these days",
+            once_a_day(case) if len(set(days)) > 1 else leave_out_interval(case, case.sound[1][0]),
         )

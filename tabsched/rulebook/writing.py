@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
+from tabsched.case import Request
+from tabsched.place import Syntax
+from tabsched.plain import PlainElement
+from tabsched.rulebook.mending import mend
 from tabsched.rulebook.rule import ALWAYS, EVERYWHERE, WHOLE_REQUESTS, Problem, error, warning
 from tabsched.rulebook.wording import shown
+from tabsched.wire.changes import Move, Remove, Rename, Wrap
 from tabsched.wire.paths import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tabsched.case import Case, Request
+    from tabsched.case import Case
     from tabsched.reading import Remark
+    from tabsched.wire.changes import Change
 
 
 def _remarks(case: Case | Request, kind: str) -> Iterator[Remark]:
@@ -78,6 +84,7 @@ def unknown_name(case: Case | Request) -> Iterator[Problem]:
     at_name=True,
     needs_details=False,
     when=facts.ATTRIBUTE,
+    fix="safe",
 )
 def written_by_tableau(case: Case | Request) -> Iterator[Problem]:
     """A request carries what only Tableau writes.
@@ -113,7 +120,9 @@ def written_by_tableau(case: Case | Request) -> Iterator[Problem]:
     """
     for name, path in case.written_by_tableau():
         yield Problem(
-            path, f"{name} is written by Tableau in its answers: leave it out of a request"
+            path,
+            f"{name} is written by Tableau in its answers: leave it out of a request",
+            mend(case, f"leave {name} out", Remove(path)),
         )
 
 
@@ -125,6 +134,7 @@ def written_by_tableau(case: Case | Request) -> Iterator[Problem]:
     at_name=True,
     needs_details=False,
     when=facts.REMARK,
+    fix="safe",
 )
 def misspelt_name(case: Case | Request) -> Iterator[Problem]:
     """A known name is misspelt in a known way.
@@ -158,7 +168,11 @@ def misspelt_name(case: Case | Request) -> Iterator[Problem]:
     ```
     """
     for remark in _remarks(case, "misspelt"):
-        yield Problem(remark.path, f"{shown(remark.name)} is misspelt: write {remark.text}")
+        yield Problem(
+            remark.path,
+            f"{shown(remark.name)} is misspelt: write {remark.text}",
+            mend(case, f"write {remark.text}", Rename(remark.path, remark.text)),
+        )
 
 
 @error(
@@ -168,6 +182,7 @@ def misspelt_name(case: Case | Request) -> Iterator[Problem]:
     subjects=EVERYWHERE,
     at_name=True,
     when=facts.REMARK,
+    fix="safe",
 )
 def misplaced_intervals(case: Case | Request) -> Iterator[Problem]:
     """Intervals stand without the intervals or the interval around them.
@@ -202,13 +217,46 @@ def misplaced_intervals(case: Case | Request) -> Iterator[Problem]:
     """
     for remark in _remarks(case, "misplaced"):
         if remark.text == "intervals":
+            gathered = _gathered(case, remark)
             yield Problem(
-                remark.path, "interval stands straight under frequencyDetails: put intervals around"
+                remark.path,
+                "interval stands straight under frequencyDetails: put intervals around",
+                mend(case, "put intervals around", *gathered) if gathered else None,
             )
         else:
             yield Problem(
-                remark.path, 'intervals is a list of intervals: write {"interval": […]} under it'
+                remark.path,
+                'intervals is a list of intervals: write {"interval": […]} under it',
+                mend(case, 'write {"interval": […]}', Wrap((remark.path,), "interval"))
+                if _is_plain_below(case, remark)
+                else None,
             )
+
+
+def _is_plain_below(case: Case | Request, remark: Remark) -> bool:
+    """Whether nothing else is odd in what is misplaced, so that it is what it seems to be."""
+    return not any(other.path.startswith(f"{remark.path}/") for other in case.remarks)
+
+
+def _gathered(case: Case | Request, remark: Remark) -> tuple[Change, ...]:
+    """What puts intervals around all that stand straight under the same frequencyDetails."""
+    details = None if isinstance(case, Request) else case.survey.details
+    if details is None or isinstance(details, PlainElement) or details.path != remark.parent:
+        return ()
+    there = [path for _, path in details.named("intervals")]
+    if details.syntax is Syntax.JSON:
+        if there:
+            return (Move(remark.path, there[0]),)
+        return (Rename(remark.path, "intervals"), Wrap((remark.path,), "interval"))
+    astray = tuple(path for _, path in details.named("interval"))
+    named: list[Change] = [
+        Rename(path, "interval")
+        for node, path in details.named("interval")
+        if node.name != "interval"
+    ]
+    if there:
+        return (*named, *(Move(path, there[0]) for path in astray))
+    return (*named, Wrap(astray, "intervals"))
 
 
 @error(
@@ -263,6 +311,7 @@ def wrong_kind(case: Case | Request) -> Iterator[Problem]:
     subjects=EVERYWHERE,
     needs_details=False,
     when=facts.REMARK,
+    fix="safe",
 )
 def null_value(case: Case | Request) -> Iterator[Problem]:
     """A JSON value is null.
@@ -298,7 +347,9 @@ def null_value(case: Case | Request) -> Iterator[Problem]:
     """
     for remark in _remarks(case, "null"):
         yield Problem(
-            remark.path, f"{shown(remark.name)} is null, which counts as missing: leave it out"
+            remark.path,
+            f"{shown(remark.name)} is null, which counts as missing: leave it out",
+            mend(case, f"leave {shown(remark.name)} out", Remove(remark.path)),
         )
 
 

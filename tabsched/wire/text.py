@@ -96,19 +96,20 @@ def _utf8_size(text: str, max_size: int) -> int:
     return size
 
 
+def encoded_as(body: bytes, text: str) -> bytes:
+    """A text in the encoding of a body that `decode` reads, with its byte order mark.
+
+    Raises:
+        UnicodeEncodeError: the encoding lacks a character of the text.
+    """
+    mark, encoding = _encoding_of(body)
+    return mark + text.encode(encoding)
+
+
 def _decoded(body: bytes) -> str:
     """The text of bytes whose encoding is found out."""
-    for mark, encoding in _MARKS.items():
-        if body.startswith(mark):
-            return _strict(body[len(mark) :], encoding, marked=True)
-    return _strict(body, detect_encoding(body), marked=False)
-
-
-def _strict(body: bytes, found: str, *, marked: bool) -> str:
-    """The text of bytes without mark, in the encoding found or in the one that it declares."""
-    # a declaration is ASCII, whatever follows it; the slice is cut at a whole character
-    head = body[:1024].decode(found, "replace")
-    encoding = _declared(head, found, marked=marked) if head.startswith("<") else found
+    mark, encoding = _encoding_of(body)
+    body = body[len(mark) :]
     try:
         return body.decode(encoding)
     except UnicodeDecodeError as error:
@@ -116,6 +117,17 @@ def _strict(body: bytes, found: str, *, marked: bool) -> str:
         wrong = body[error.start : max(error.end, error.start + 1)].hex(" ")
         message = f"the bytes {wrong} are no text in {encoding.upper()}"
         raise Unreadable.at("bad-encoding", message, before, len(before)) from None
+
+
+def _encoding_of(body: bytes) -> tuple[bytes, str]:
+    """The byte order mark at which bytes begin, if any, and the encoding of what follows."""
+    mark, found = next(
+        ((mark, name) for mark, name in _MARKS.items() if body.startswith(mark)),
+        (b"", detect_encoding(body)),
+    )
+    # a declaration is ASCII, whatever follows it; the slice is cut at a whole character
+    head = body[len(mark) :][:1024].decode(found, "replace")
+    return mark, _declared(head, found, marked=bool(mark)) if head.startswith("<") else found
 
 
 def _declared(head: str, found: str, *, marked: bool) -> str:

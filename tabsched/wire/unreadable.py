@@ -20,6 +20,8 @@ Kind: TypeAlias = Literal[
     "no-break-space",
     "not-a-schedule-document",
     "file-unreadable",
+    "malformed-yaml",
+    "yaml-not-installed",
 ]
 
 

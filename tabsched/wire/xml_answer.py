@@ -130,4 +130,8 @@ def content_of(content: bytes) -> list[Node]:
         node = xml.loads(f"<schedule>{content.decode()}</schedule>").root
     except Unreadable:
         raise NotPlain from None
-    return list(node.elements())
+    elements = list(node.elements())
+    blank = [part for part in node.content if isinstance(part, str) and not part.strip()]
+    if len(elements) + len(blank) < len(node.content):
+        raise NotPlain
+    return elements

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pytest
 
 import tabsched
-from tabsched.cli import main
+from tabsched.cli import clock, main
+from tabsched.cli.config_file import read_config
+from tabsched.cli.keeping import Keeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,7 @@ RULES: Final = {rule.code: rule for rule in tabsched.rules()}
 NOT_AS_TEXT: Final = {
     "TAB907": "a page is text, and this is about bytes that are none",
     "TAB913": "what is wrong is the file, not what it holds",
+    "TAB915": "what is wrong is what is installed, not the text",
 }
 AS_TEXT: Final = sorted(RULES.keys() - NOT_AS_TEXT.keys())
 OPTIONS: Final[dict[str, type[str | int]]] = {
@@ -32,13 +35,16 @@ OPTIONS: Final[dict[str, type[str | int]]] = {
     "max_depth": int,
     "max_size": int,
 }
+FIRST = {"xml": "<", "json": "{", "yaml": "frequency: ", "sh": "curl ", "toml": "["}
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
-EXAMPLE = re.compile(r"^```(xml|json|sh)((?: [a-z_]+=\w+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(
+    r"^```(xml|json|yaml|sh|toml)((?: [a-z_]+=\w+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 CONSOLE = re.compile(r"^```console\n((?:\$ .*\n)+)(.*)\n```$", re.MULTILINE)
 
 
 class Example(NamedTuple):
-    """A document of a page, or a curl line, and the options with which it is checked."""
+    """A document of a page, a curl line or a pyproject.toml, and the options of its check."""
 
     syntax: str
     options: dict[str, Any]
@@ -49,6 +55,10 @@ class Example(NamedTuple):
         if self.syntax == "sh":
             request = tabsched.read_curl(self.body)
             return [finding.code for finding in tabsched.preflight(*request, **self.options)]
+        if self.syntax == "toml":
+            config = read_config(self.body.encode(), "pyproject.toml", ())
+            said = Keeping(config, clock.today()).on_entries([], "observed")
+            return [finding.code for finding in (*config.findings, *said)]
         return [finding.code for finding in tabsched.check(self.body, **self.options)]
 
 
@@ -152,8 +162,7 @@ def test_the_good_example_gives_no_finding(code: str) -> None:
 def test_an_example_is_in_the_syntax_that_it_says(code: str) -> None:
     for title in ("Bad", "Good"):
         found = example(RULES[code], title)
-        first = {"xml": "<", "json": "{", "sh": "curl "}[found.syntax]
-        assert found.body.startswith(first) or not found.body
+        assert found.body.startswith(FIRST[found.syntax]) or not found.body
 
 
 @pytest.mark.parametrize("code", AS_TEXT)
@@ -179,6 +188,17 @@ def test_bytes_in_another_encoding_are_a_bad_encoding(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "nightly.xml").write_bytes(bare)
     assert linted("nightly.xml", capsys) == (2, shown(rule, "Bad"))
+
+
+def test_without_pyyaml_a_yaml_text_is_one_finding_that_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = RULES["TAB915"]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "nightly.yaml").write_text(example(RULES["TAB914"], "Good").body)
+    assert linted("nightly.yaml", capsys) == (0, shown(rule, "Good"))
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    assert linted("nightly.yaml", capsys) == (2, shown(rule, "Bad"))
 
 
 def test_a_file_that_can_be_read_has_the_output_of_the_page(

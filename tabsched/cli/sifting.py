@@ -1,0 +1,85 @@
+"""What is left of the findings of a run, after its configuration and its baseline?"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tabsched.cli import clock
+from tabsched.cli.baseline import NewBaseline, read_baseline
+from tabsched.cli.keeping import Keeping
+from tabsched.cli.usage import UsageError
+from tabsched.rendering import TextSource
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from tabsched.cli.baseline import Baseline
+    from tabsched.cli.config import Config
+    from tabsched.finding import Finding
+
+
+class Sieve:
+    """Lets through what is to be shown of each file, and knows what it has held back.
+
+    Raises:
+        UsageError: a baseline cannot be read, or both options for one are given.
+    """
+
+    def __init__(self, options: argparse.Namespace, config: Config, wanted: frozenset[str]) -> None:
+        if options.baseline is not None and options.write_baseline is not None:
+            raise UsageError("--write-baseline writes all findings: give no --baseline with it")
+        self._options = options
+        self._config = config
+        self._wanted = wanted
+        self._keeping = Keeping(config, clock.today())
+        self._known: Baseline | NewBaseline | None = None
+        if options.baseline is not None:
+            self._known = read_baseline(options.baseline)
+        elif options.write_baseline is not None:
+            self._known = NewBaseline(options.write_baseline)
+
+    def left(self, name: str, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """The findings of a file that are let through."""
+        kept = self._keeping.left(name, findings)
+        if self._known is None:
+            return kept
+        return self._known.left(name, (found for found in kept if found.code in self._wanted))
+
+    def fixable(self, name: str, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings of a file that may be fixed: also those that a baseline knows."""
+        kept = self._keeping.left(name, findings)
+        return [found for found in kept if found.code in self._wanted]
+
+    def on_config(self) -> Iterator[tuple[TextSource, list[Finding]]]:
+        """The configuration and what is to be said of it, once every file has been looked at."""
+        config, options = self._config, self._options
+        findings = list(config.findings)
+        if not config.is_faulty:
+            paths = [path for path in options.paths if path != "-"]
+            findings += self._keeping.on_entries(paths, options.profile)
+        if findings:
+            yield TextSource(config.name, config.text), findings
+
+    def finish(self) -> None:
+        """Write the new baseline, and tell what the old one knows in vain.
+
+        Raises:
+            UsageError: the file cannot be written.
+        """
+        if isinstance(self._known, NewBaseline):
+            count = _counted(self._known.write())
+            sys.stderr.write(f"tabsched lint: {count} written to {self._options.write_baseline}\n")
+        elif self._known is not None:
+            gone = self._known.gone(self._wanted, self._options.profile)
+            if gone:
+                be = "is" if gone == 1 else "are"
+                sys.stderr.write(
+                    f"tabsched lint: {_counted(gone)} of {self._options.baseline} {be} gone: "
+                    "write it anew with --write-baseline\n"
+                )
+
+
+def _counted(count: int) -> str:
+    return f"{count} finding" if count == 1 else f"{count} findings"

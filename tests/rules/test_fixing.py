@@ -1,0 +1,168 @@
+"""Fixes: applied in place, never for the worse, and safe ones without a change of runs."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schedule_mutations import MUTATIONS, Base, Mutation, Subject
+from test_one_cause import OPTIONS, valid
+from valid_schedules import render
+
+import tabsched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EXAMPLE = re.compile(r"^```(?:xml|json)((?: [a-z_]+=\w+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+RULES = {rule.code: rule for rule in tabsched.rules()}
+few = settings(
+    max_examples=settings().max_examples // 2,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+START = datetime(2026, 1, 1, tzinfo=UTC)
+STOP = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def codes(report: Iterable[tabsched.Finding]) -> list[str]:
+    return sorted(finding.code for finding in report)
+
+
+def runs(schedule: tabsched.Schedule, base: Base) -> list[datetime] | None:
+    """The first runs of a year, None for a schedule that has no timetable."""
+    # What Tableau has written would make it an answer, of which more has a timetable.
+    asked = schedule.replace(created_at=None, updated_at=None, next_run_at=None)
+    platform = OPTIONS[base]["platform"]
+    try:
+        return list(islice(asked.runs(START, STOP, "America/New_York", platform=platform), 500))
+    except ValueError:
+        return None
+
+
+# Rules whose finding can be mended at times, but not that of their page; and one that can.
+SERVER = '<schedule name="a" priority="50" state="{}" frequency="Weekly"><frequencyDetails start='
+SERVER += (
+    '"06:00:00"><intervals><interval weekDay="Monday"/></intervals></frequencyDetails></schedule>'
+)
+CREATE = '<tsRequest><extractRefresh type="{}"/></tsRequest>'
+TWICE = (
+    '<schedule frequency="Daily"><frequencyDetails start="06:00:00" end="18:00:00"><intervals>'
+    '<interval hours="4"/>{}<interval weekDay="Monday"/></intervals></frequencyDetails></schedule>'
+)
+AT_TIMES = {
+    "TAB127": (SERVER.format("suspended"), SERVER.format("Suspended")),
+    "TAB303": (TWICE.format('<interval hours="4"/>'), TWICE.format("")),
+    "TAB602": (CREATE.format("fullrefresh"), CREATE.format("FullRefresh")),
+}
+
+
+@pytest.mark.parametrize("code", AT_TIMES)
+def test_what_can_be_mended_at_times_is_mended_then(code: str) -> None:
+    body, mended = AT_TIMES[code]
+    report = tabsched.check(body)
+    assert code in codes(report)
+    assert report.fixed() == mended
+
+
+def page_examples() -> Iterable[tuple[str, str, dict[str, Any]]]:
+    """The bad example of each rule that says that it has a fix."""
+    for rule in RULES.values():
+        if rule.fix is not None:
+            words, body = EXAMPLE.findall(rule.page.partition("## Bad")[2])[0]
+            yield rule.code, body, dict(word.split("=") for word in words.split())
+
+
+@pytest.mark.parametrize(("code", "body", "options"), list(page_examples()))
+def test_the_bad_example_of_a_rule_with_a_fix_is_mended(
+    code: str, body: str, options: dict[str, Any]
+) -> None:
+    report = tabsched.check(body, **options)
+    (finding,) = [found for found in report if found.code == code]
+    if code in AT_TIMES:
+        assert finding.fix is None
+        return
+    assert finding.fix is not None
+    assert finding.fix.safe == (RULES[code].fix == "safe")
+    assert finding.fix.description
+    mended = tabsched.check(finding.fix.apply(body), **options)
+    assert code not in codes(mended)
+    assert report.fixed(unsafe=True) != body
+    assert (report.fixed() != body) == finding.fix.safe
+
+
+def test_no_rule_has_a_fix_that_does_not_say_so() -> None:
+    for rule in RULES.values():
+        if rule.fix is None and rule.code < "TAB615":
+            for words, body in EXAMPLE.findall(rule.page.partition("## Bad")[2]):
+                options: dict[str, Any] = dict(word.split("=") for word in words.split())
+                for name in options.keys() & {"max_depth", "max_size"}:
+                    options[name] = int(options[name])
+                found = tabsched.check(body, **options).findings
+                assert all(one.fix is None for one in found if one.code == rule.code), rule.code
+
+
+def not_worse(before: tabsched.Report, after: tabsched.Report) -> bool:
+    return not Counter(codes(after)) - Counter(codes(before))
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+@given(data=st.data())
+@few
+def test_fixing_helps_and_is_done_at_once(mutation: Mutation, data: st.DataObject) -> None:
+    base: Base = data.draw(st.sampled_from(mutation.bases))
+    frequency = data.draw(st.sampled_from(mutation.frequencies))
+    tree = data.draw(valid(base, frequency))
+    subject = Subject(data.draw, tree, base)
+    mutation.apply(subject)
+    able = [one for one in MUTATIONS if base in one.bases and one.syntaxes == mutation.syntaxes]
+    if data.draw(st.booleans()):
+        with suppress(KeyError, IndexError, ValueError, StopIteration, AttributeError, TypeError):
+            data.draw(st.sampled_from(able)).apply(subject)
+    for syntax in mutation.syntaxes:
+        text = render(tree, syntax).text
+        report = tabsched.check(text, **OPTIONS[base])
+        for finding in report:
+            if finding.fix is not None:
+                alone = tabsched.check(finding.fix.apply(text), **OPTIONS[base])
+                assert len(alone.findings) < len(report.findings), (finding, text)
+                assert not_worse(report, alone), (finding, finding.fix, text)
+                if finding.fix.safe:
+                    same_runs(report, alone, base)
+        for unsafe in (False, True):
+            mended = report.fixed(unsafe=unsafe)
+            after = tabsched.check(mended, **OPTIONS[base])
+            assert not_worse(report, after)
+            assert after.fixed(unsafe=unsafe) == mended
+            if not unsafe:
+                same_runs(report, after, base)
+
+
+def same_runs(before: tabsched.Report, after: tabsched.Report, base: Base) -> None:
+    assert len(before.schedules) == len(after.schedules)
+    for old, new in zip(before.schedules, after.schedules, strict=True):
+        planned = runs(old, base)
+        if planned is not None:
+            assert runs(new, base) == planned
+
+
+def test_a_report_with_fixes_can_be_pickled() -> None:
+    report = tabsched.check('<schedule frequency="daily"/>')
+    again = pickle.loads(pickle.dumps(report))  # noqa: S301 our own
+    assert again == report
+    assert again.fixed() == report.fixed() == '<schedule frequency="Daily"/>'
+
+
+def test_a_dict_has_no_fixes() -> None:
+    report = tabsched.check({"frequency": "daily"})
+    assert [finding.fix for finding in report] == [None] * len(report)
+    with pytest.raises(ValueError, match="no text was checked"):
+        report.fixed()

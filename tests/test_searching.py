@@ -1,0 +1,188 @@
+"""The search of folders: patterns as git has them, what is ignored and what is found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tabsched.cli.patterns import Patterns, PatternsIn, parts_of
+from tabsched.cli.searching import files_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty repository of git."""
+    folder = tmp_path_factory.mktemp("repository")
+    try:
+        git("init", "-q", folder=folder)
+    except FileNotFoundError:
+        pytest.skip("git is not installed")
+    return folder
+
+
+class TestPatterns:
+    names = st.text("ab.", min_size=1, max_size=3).filter(lambda name: name not in {".", ".."})
+    paths = st.lists(names, min_size=1, max_size=4)
+    signs = st.sampled_from("ab./?*[]!#- \\")
+    sets = st.sampled_from(
+        ["[ab]", "[!a]", "[^b]", "[a-b]", "[b-a]", "[]a]", "[a/]", "[a-]", "[!]"]
+    )
+    tokens = signs | sets | st.sampled_from(["**", "***", "\\a", "\\*", "\\ "])
+    lines = st.lists(tokens, max_size=6).map("".join)
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.lists(lines, min_size=1, max_size=3), st.lists(paths, min_size=1, max_size=8))
+    def test_they_match_what_git_ignores(
+        self, repository: Path, lines: list[str], paths: list[list[str]]
+    ) -> None:
+        (repository / ".gitignore").write_text("\n".join(lines), newline="\n")
+        asked = "\0".join("/".join(path) for path in paths)
+        ignored = git("check-ignore", "--no-index", "-z", "--stdin", folder=repository, text=asked)
+        patterns = Patterns(lines)
+        for path in paths:
+            assert patterns.match(path) == ("/".join(path) in ignored.split("\0")), path
+
+    @pytest.mark.parametrize(
+        ("pattern", "matched", "others"),
+        [
+            ("a", ["a", "x/a", "a/x", "x/a/y"], ["b", "ab", "x/b"]),
+            ("/a", ["a", "a/x"], ["x/a"]),
+            ("a/", ["a/x", "x/a/y"], ["a", "x/a"]),
+            ("a/b", ["a/b", "a/b/c"], ["x/a/b", "a/c"]),
+            ("*.xml", ["a.xml", "x/.xml"], ["a.xmlx"]),
+            ("a/*.xml", ["a/b.xml"], ["a/b/c.xml"]),
+            ("**/b/*.xml", ["b/c.xml", "a/b/c.xml"], ["b/x/c.xml"]),
+            ("a/**", ["a/b", "a/b/c"], ["a"]),
+            ("a/**/b", ["a/b", "a/x/y/b"], ["a/bx"]),
+            ("[a-c]?", ["ax", "c1"], ["dx", "a"]),
+            ("\\!a", ["!a"], ["a"]),
+            ("a  ", ["a"], ["a  "]),
+            ("a\\ ", ["a "], ["a"]),
+            ("a\nb", ["a\nb"], ["a"]),
+        ],
+    )
+    def test_as_the_page_says(self, pattern: str, matched: list[str], others: list[str]) -> None:
+        patterns = Patterns([pattern])
+        assert [path for path in matched if not patterns.match(path.split("/"))] == []
+        assert [path for path in others if patterns.match(path.split("/"))] == []
+
+    def test_no_pattern_takes_long(self) -> None:
+        assert not Patterns([f"{'*a' * 60}b"]).match(["a" * 255])
+        assert not Patterns([f"{'**/a/' * 60}b"]).match(["a"] * 255)
+
+    @pytest.mark.parametrize(
+        ("pattern", "base"),
+        [
+            ("a/b/*.xml", "a/b"),
+            ("a/b.xml", "a/b.xml"),
+            ("*.xml", ""),
+            ("a", ""),
+            ("/a/", "a"),
+            ("a/\\b/[c]/d", "a/b"),
+            ("**/a", ""),
+        ],
+    )
+    def test_all_that_a_pattern_matches_lies_in_its_base(self, pattern: str, base: str) -> None:
+        assert Patterns([pattern]).bases == [tuple(base.split("/")) if base else ()]
+
+    def test_a_path_elsewhere_is_matched_by_its_names(self) -> None:
+        patterns = PatternsIn(parts_of("/site"), Patterns(["build", "/site2"]))
+        assert patterns.match(parts_of("/site/build/a.xml"))
+        assert patterns.match(parts_of("/other/build/a.xml"))
+        assert not patterns.match(parts_of("/other/a.xml"))
+
+
+def git(*arguments: str, folder: Path, text: str = "") -> str:
+    """What git says, whatever is configured for the user."""
+    command = ["git", "-c", "core.excludesFile=/dev/null", *arguments]
+    done = subprocess.run(  # noqa: S603 our own arguments
+        command, cwd=folder, input=text, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, in which one works."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    """Write a file in a folder of its own or not."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+class TestSearch:
+    def found(self, folder: str = ".") -> list[str]:
+        return sorted(path.replace("\\", "/") for path in files_in(folder, (".xml",)))
+
+    def test_what_git_ignores_is_left_out(self, folder: Path) -> None:
+        for name in ("a.xml", "build/b.xml", "sub/c.xml", "sub/d.old.xml", "sub/deep/e.xml"):
+            put(folder, name, "")
+        assert len(self.found()) == 5
+        put(folder, ".gitignore", "build/\r\n*.old.xml\n")
+        put(folder, "sub/.gitignore", "/deep\n!*.old.xml\n")
+        assert self.found() == ["./a.xml", "./sub/c.xml", "./sub/d.old.xml"]
+
+    def test_hidden_folders_and_other_suffixes_are_left_out(self, folder: Path) -> None:
+        for name in ("a.XML", "b.txt", ".hidden/c.xml", "sub/.d.xml"):
+            put(folder, name, "")
+        assert self.found() == ["./a.XML", "./sub/.d.xml"]
+
+    def test_a_gitignore_above_counts_up_to_the_top_of_the_work_tree(self, folder: Path) -> None:
+        put(folder, "work/.git/info/exclude", "b.xml")
+        put(folder, ".gitignore", "a.xml")
+        put(folder, "work/.gitignore", "c.xml\nsub")
+        for name in "abcd":
+            put(folder, f"work/sub/{name}.xml", "")
+        assert self.found("work/sub") == ["work/sub/a.xml", "work/sub/d.xml"]
+        assert self.found("work") == []
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+    def test_a_gitignore_that_is_no_text_is_passed_over(self, folder: Path) -> None:
+        put(folder, "a.xml", "")
+        (folder / ".gitignore").mkdir()
+        assert self.found() == ["./a.xml"]
+        (folder / ".gitignore").rmdir()
+        (folder / ".gitignore").write_bytes(b"\xef\xbb\xbfa.xml\n\xff*\0\n")
+        assert self.found() == []
+
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        st.lists(st.lists(st.sampled_from("ab"), min_size=1, max_size=3), min_size=1, max_size=6),
+        st.dictionaries(
+            st.sampled_from([".", "a", "a/b"]),
+            st.lists(st.sampled_from(["a", "b", "!a", "/a", "b/", "a/b", "*.xml", "!*.xml", "**"])),
+        ),
+    )
+    def test_as_git_does(
+        self,
+        repository: Path,
+        paths: list[list[str]],
+        ignored: dict[str, list[str]],
+    ) -> None:
+        folder = repository
+        for file in sorted(folder.rglob("*.xml")) + sorted(folder.rglob(".gitignore")):
+            file.unlink()
+        for path in paths:
+            file = folder.joinpath(*path[:-1], f"{path[-1]}.xml")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+        for name, lines in ignored.items():
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / name / ".gitignore").write_text("\n".join(lines), newline="\n")
+        listed = git("ls-files", "-z", "--others", "--exclude-standard", folder=folder)
+        there = [str(folder / name) for name in listed.split("\0") if name.endswith(".xml")]
+        assert self.found(str(folder)) == sorted(there)
