@@ -47,7 +47,7 @@ def check(
     """Check a body against every rule. Never raises on what a body says.
 
     Args:
-        body: XML or JSON text or bytes, the dict or list that JSON gives, or a Schedule.
+        body: XML, JSON or YAML text or bytes, the dict or list that JSON gives, or a Schedule.
         platform: "cloud", "server", or "auto" to let the body tell, for each schedule.
         operation: "create", "update", "response", or "auto".
         profile: "documented" (what the REST reference says), "observed" (all that is known),

@@ -558,7 +558,7 @@ CUT_OFF = (
         ("<tsResponse><pagination/><schedules/></tsResponse>", SCHEDULES),
         ('{"frequency": "Daily"}', SCHEDULES),
         ("<tsResponse>", CUT_OFF),
-        ("", "the text is empty: a schedule document in XML or JSON is read"),
+        ("", "the text is empty: a schedule document in XML, JSON or YAML is read"),
     ],
 )  # fmt: skip
 def test_what_is_no_answer_is_told_to_be_what_it_is(body: str, said: str) -> None:

@@ -56,7 +56,7 @@ def decode(body: str | bytes, max_size: int = 2**30) -> str:
         _refuse_size(len(body), max_size)
         text = _decoded(body)
     if not text:
-        raise Unreadable("empty", "the text is empty: a schedule document in XML or JSON is read")
+        raise Unreadable("empty", "the text is empty: a schedule document in XML, JSON or YAML is read")
     if text.isspace():
         raise Unreadable("empty", "the text is nothing but white space", 1, 1)
     return text
