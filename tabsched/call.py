@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from tabsched.place import Syntax, attribute_path, children_paths, element_path
@@ -37,6 +37,20 @@ class Datasources:
     named: tuple[tuple[Node, str], ...]
 
 
+class Held(NamedTuple):
+    """Something that stands in a request under a name.
+
+    Attributes:
+        name: as written.
+        node: the element or object, None where it is a mere value.
+        path: where it stands.
+    """
+
+    name: str
+    node: Node | None
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class SentBody:
     """A body that is sent along, and may be empty.
@@ -61,30 +75,32 @@ class SentBody:
         holder, _ = request_node(self.root, self.syntax)
         return holder is not None and holder.name == "tsRequest"
 
-    def holds(self, name: str) -> bool:
-        """Whether something stands in the request under that name, in any spelling."""
+    def held(self, name: str) -> tuple[Held, ...]:
+        """What stands in the request under that name, in any spelling."""
         if self.root is None or self.syntax is None:
-            return False
+            return ()
         holder, path = request_node(self.root, self.syntax)
         if holder is None:
-            return False
-        inside = {child.name for child, _ in children_paths(holder, path, self.syntax)}
-        return name.lower() in {found.lower() for found in inside | set(holder.attributes)}
+            return ()
+        values = [
+            Held(key, None, attribute_path(path, key, self.syntax)) for key in holder.attributes
+        ]
+        elements = [
+            # A text inside is what JSON has where an item of a list is no object.
+            Held(node.name, None if self.syntax is Syntax.JSON and _has_text(node) else node, place)
+            for node, place in children_paths(holder, path, self.syntax)
+        ]
+        return tuple(one for one in values + elements if one.name.lower() == name.lower())
 
     @property
     def datasources(self) -> Datasources | None:
         """The one datasources of the request, None where there is none."""
-        if self.root is None or self.syntax is None:
-            return None
-        holder, path = request_node(self.root, self.syntax)
-        if holder is None:
-            return None
         found = [
-            (node, place)
-            for node, place in children_paths(holder, path, self.syntax)
-            if node.name == "datasources"
+            (one.node, one.path)
+            for one in self.held("datasources")
+            if one.name == "datasources" and one.node is not None
         ]
-        if len(found) != 1:
+        if len(found) != 1 or self.syntax is None:
             return None
         node, place = found[0]
         return Datasources(
@@ -97,6 +113,10 @@ class SentBody:
                 if child.name == "datasource"
             ),
         )
+
+
+def _has_text(node: Node) -> bool:
+    return any(isinstance(part, str) for part in node.content)
 
 
 def request_node(root: Node, syntax: Syntax) -> tuple[Node | None, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from tabsched.call import Call, SentBody, asks_nothing, call_of
 from tabsched.checking import Verdict
 from tabsched.curl import FileBody
-from tabsched.lint import Examined, Opened, examine, open_body, unread
+from tabsched.lint import Examined, Opened, examine, open_body, text_of, unread
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, placed
 from tabsched.report import Report
@@ -21,6 +22,7 @@ from tabsched.wire.unreadable import Unreadable
 if TYPE_CHECKING:
     from tabsched.audience import Operation, PlatformChoice
     from tabsched.finding import Finding
+    from tabsched.rest import Method
     from tabsched.rulebook.rule import Subject
 
     Sent = str | bytes | dict[str, Any] | list[Any] | FileBody | None
@@ -36,16 +38,22 @@ class Preflighted:
     Attributes:
         called: the findings on how it is called; they have no line.
         body: its body, examined; without findings where it is not judged.
+        method: the method that it calls, None where it calls none.
     """
 
     called: tuple[Finding, ...]
     body: Examined
+    method: Method | None
 
     @property
     def report(self) -> Report:
         """Both as one report."""
         schedules = tuple(cast("list[Schedule]", self.body.schedules))
-        return Report(self.called + self.body.findings, schedules, text=self.body.text)
+        findings = self.called + self.body.findings
+        text, again = self.body.text, None
+        if self.method is not None and text is not None:
+            again = partial(body_report, self.method)
+        return Report(findings, schedules, text=text, again=again)
 
 
 def preflight(
@@ -76,6 +84,15 @@ def preflight(
     return preflighted(verb, url, body, headers, platform).report
 
 
+def body_report(method: Method, body: Sent) -> Report:
+    """What is said of a body alone that a method gets.
+
+    A template is a path too; neither the address nor headers, which may hold a token, are asked.
+    """
+    judged = preflighted(method.verb, method.path, body, None, "auto")
+    return replace(judged, called=()).report
+
+
 def preflighted(
     verb: str,
     url: str,
@@ -90,7 +107,7 @@ def preflighted(
     opened, sent = _opened(body)
     call = call_of(verb, url, headers, platform, sent)
     called = tuple(finding_of(verdict, None) for verdict in _ask(call, "call"))
-    return Preflighted(called, _judged_body(call, body, opened))
+    return Preflighted(called, _judged_body(call, body, opened), call.method)
 
 
 def _refuse_types(verb: object, url: object, body: object, headers: object) -> None:
@@ -134,13 +151,10 @@ def _syntax_of(body: str | bytes | dict[str, Any] | list[Any]) -> Syntax | None:
 
 def _judged_body(call: Call, body: Sent, opened: Opened | Unreadable | None) -> Examined:
     """What is said about the body that a method wants; of any other nothing is."""
-    text = body if isinstance(body, str) else None
     if opened is None or call.method is None or call.method.body in {"none", "empty"}:
-        return Examined(text)
+        return Examined(text_of(body))
     if isinstance(opened, Unreadable):
-        if isinstance(body, bytes):
-            text = body.decode("utf-8", errors="replace")
-        return unread(opened, text)
+        return unread(opened, text_of(body))
     verdicts = _ask(call, "body")
     findings = placed(verdicts, opened.syntax, opened.text, opened.value)
     operation = _OPERATIONS.get(call.method.name)

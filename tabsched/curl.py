@@ -6,7 +6,7 @@ Which options there are, and what each does to a request, is told by curl's manu
 from __future__ import annotations
 
 import re
-import shlex
+import stat
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,12 +21,27 @@ if TYPE_CHECKING:
 HIDDEN: Final = "(hidden)"
 # More than a body that anybody pastes, and little enough to take apart at once.
 _LONGEST = 2**22
+_LONGEST_FILE = 2**22
 # All that is judged of a header's value; any other may be a secret.
 _TOLD_HEADERS = frozenset({"content-type", "accept"})
-# A quoted piece, or what is special outside of one. A shell drops a backslash before a line's end.
+# What a header's name is made of; a token that was written without its colon is more than that.
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_OPTION_NAME = re.compile(r"[A-Za-z0-9.-]*")
+# A piece of a word, or what stands between words. A shell drops a backslash before a line's end.
+# Nothing is tried twice, and so a line takes a time that grows as its length.
 _PIECE = re.compile(
-    r"""\$'(?P<ansi>(?:\\.|[^'\\])*)'|'[^']*'|"(?:\\.|[^"\\])*"|\\\r?\n|\\.""", re.DOTALL
+    r"""
+      (?P<between>[ \t\r\n]++)
+    | (?P<dropped>\\\r?\n)
+    | \$'(?P<ansi>(?:\\.|[^'\\])*+)'
+    | '(?P<single>[^']*+)'
+    | "(?P<double>(?:\\.|[^"\\])*+)"
+    | \\(?P<escaped>.)
+    | (?P<plain>(?:[^ \t\r\n'"\\$]|\$(?!'))++)
+    """,
+    re.DOTALL | re.VERBOSE,
 )
+_IN_DOUBLE = re.compile(r"""\\(?:\r?\n|(["\\]))""")
 _ANSI = re.compile(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))", re.DOTALL
 )
@@ -137,7 +152,10 @@ def read_curl(line: str, *, open_files: bool = False) -> HttpRequest:
 
     Raises:
         ParseError: it is no curl line, an option is not known, or a file cannot be read.
+        TypeError: `line` is no str.
     """
+    if not isinstance(line, str):
+        raise TypeError(f"line is a str, not {type(line).__name__}")
     command = _Command(open_files=open_files)
     words = _words(line)
     for word in words:
@@ -156,10 +174,19 @@ def header_of(line: str) -> tuple[str, str]:
     """The name and value that a header line says, as `HttpRequest` keeps them.
 
     curl writes a header without a value with a semicolon in place of the colon.
+
+    Raises:
+        ParseError: it is no header; nothing of it is told, for it may hold a secret.
     """
+    if "\r" in line or "\n" in line:
+        raise ParseError("a header holds the end of a line: give one header at a time")
     name, colon, value = (part.strip() for part in line.partition(":"))
+    if not colon and name.endswith(";"):
+        name, colon = name[:-1], ":"
     if not colon:
-        return name.removesuffix(";"), ""
+        raise ParseError("a header is written as Name: value, and one has no colon")
+    if not _HEADER_NAME.fullmatch(name):
+        raise ParseError("a header is written as Name: value, and what one begins with is no name")
     return name, HIDDEN if value and name.lower() not in _TOLD_HEADERS else value
 
 
@@ -167,24 +194,42 @@ def _words(line: str) -> Iterator[str]:
     """The words after curl, as a shell would part them."""
     if len(line) > _LONGEST:
         raise ParseError(f"the line is longer than {_LONGEST} characters, so it is no pasted curl")
-    try:
-        words = shlex.split(_PIECE.sub(_plain, line.strip().removeprefix("$ ")))
-    except ValueError as error:
-        raise ParseError(f"the curl line ends too early: {str(error).lower()}") from None
-    first = words.pop(0) if words else ""
+    words = _split(line.strip().removeprefix("$ "))
+    first = next(words, "")
     if re.split(r"[/\\]", first)[-1] not in {"curl", "curl.exe"}:
         raise ParseError("the line does not begin with curl")
+    return words
+
+
+def _split(line: str) -> Iterator[str]:
+    """The words of a line."""
+    words: list[str] = []
+    word: list[str] | None = None
+    end = 0
+    while piece := _PIECE.match(line, end):
+        end = piece.end()
+        if piece["between"] is not None:
+            if word is not None:
+                words.append("".join(word))
+            word = None
+        elif piece["dropped"] is None:
+            word = [] if word is None else word
+            word.append(_plain(piece))
+    if end < len(line):
+        missing = "escaped character" if line[end] == "\\" else "closing quotation"
+        raise ParseError(f"the curl line ends too early: no {missing}")
+    if word is not None:
+        words.append("".join(word))
     return iter(words)
 
 
 def _plain(piece: re.Match[str]) -> str:
-    """A piece of the line as the shell-words parser of Python understands it."""
-    text = piece[0]
+    """What a piece of a word stands for."""
     if piece["ansi"] is not None:
-        return shlex.quote(_ANSI.sub(_ansi, piece["ansi"]))
-    if text.startswith("'"):
-        return text
-    return re.sub(r"\\\r?\n", "", text)
+        return _ANSI.sub(_ansi, piece["ansi"])
+    if piece["double"] is not None:
+        return _IN_DOUBLE.sub(lambda escape: escape[1] or "", piece["double"])
+    return piece[piece.lastgroup or 0]
 
 
 def _ansi(escape: re.Match[str]) -> str:
@@ -216,7 +261,8 @@ class _Command:
         self.urls: list[str] = []
         self._open_files = open_files
         self._verb: str | None = None
-        self._headers: dict[str, str] = {}
+        # By names in small letters: the name as last written, and its values.
+        self._headers: dict[str, tuple[str, list[str]]] = {}
         self._data: list[tuple[str, str | FileBody]] = []
         self._in_query = False
         self._head = False
@@ -226,9 +272,7 @@ class _Command:
         if option in _REFUSED:
             raise ParseError(f"curl's option --{option} {_REFUSED[option]}")
         if option not in _READ and option not in _FLAGS and option not in _WITH_VALUE:
-            near = get_close_matches(option[:60], _OPTIONS, 1)
-            hint = f": is --{near[0]} meant?" if near else ""
-            raise ParseError(f"curl's option {shown(f'--{option}')} is not known here{hint}")
+            raise ParseError(_unknown(option))
         value = "" if option in _BARE else next(words, None)
         if value is None:
             raise ParseError(f"curl's option --{option} misses its value")
@@ -259,7 +303,8 @@ class _Command:
             self._add_header(value)
         elif self._open_files:
             for line in _text_of(value[1:]).splitlines():
-                self._add_header(line)
+                if line.strip():
+                    self._add_header(line)
         else:
             raise ParseError(
                 f"headers stand in the file {shown(value[1:])}, which is opened only with "
@@ -268,9 +313,9 @@ class _Command:
 
     def _add_header(self, line: str) -> None:
         name, value = header_of(line)
-        for other in [other for other in self._headers if other.lower() == name.lower()]:
-            value = f"{self._headers.pop(other)}, {value}"
-        self._headers[name] = value
+        _, values = self._headers.pop(name.lower(), (name, []))
+        values.append(value)
+        self._headers[name.lower()] = name, values
 
     def request(self) -> HttpRequest:
         """What all of it comes to."""
@@ -286,22 +331,37 @@ class _Command:
                 url += ("&" if "?" in url else "?") + body
             body = None
         if any(option == "json" for option, _ in self._data):
-            given = {name.lower() for name in self._headers}
             for name in ("Content-Type", "Accept"):
-                if name.lower() not in given:
-                    self._headers[name] = "application/json"
+                self._headers.setdefault(name.lower(), (name, ["application/json"]))
         verb = self._verb or ("HEAD" if self._head else "GET" if body is None else "POST")
-        return HttpRequest(verb, url, body, self._headers)
+        headers = {name: ", ".join(values) for name, values in self._headers.values()}
+        return HttpRequest(verb, url, body, headers)
 
     def _body(self) -> str | FileBody | None:
         """All the data as one body: curl joins it by &, and JSON by nothing."""
-        text: str | None = None
+        texts: list[str] = []
         for option, part in self._data:
             if isinstance(part, FileBody):
                 return part
-            joint = "" if text is None or option == "json" else "&"
-            text = (text or "") + joint + part
-        return text
+            if texts and option != "json":
+                texts.append("&")
+            texts.append(part)
+        return "".join(texts) if self._data else None
+
+
+def _unknown(option: str) -> str:
+    """That an option is not known, without what may be a value written into it."""
+    name, equals, _ = option.partition("=")
+    if equals and name in _OPTIONS:
+        return f"curl's option --{name} takes no =: a value is a word of its own"
+    # What a name cannot hold begins the value: "--header:secret".
+    found = _OPTION_NAME.match(name)
+    name = found[0] if found else ""
+    near = get_close_matches(name[:60], _OPTIONS, 1)
+    hint = f": is --{near[0]} meant?" if near else ""
+    if equals:
+        hint += "; a value is a word of its own"
+    return f"curl's option {shown(f'--{name}')} is not known here{hint}"
 
 
 def _text_of(name: str) -> str:
@@ -310,9 +370,14 @@ def _text_of(name: str) -> str:
         raise ParseError("the curl line reads standard input, which is not opened: name a file")
     try:
         path = Path(name)
-        if path.stat().st_size > _LONGEST:
-            raise ParseError(f"the file {shown(name)} is larger than {_LONGEST} bytes")
-        return path.read_bytes().decode()
+        # A pipe may never end, and neither does a device such as /dev/zero.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ParseError(f"{shown(name)} is no file")
+        with path.open("rb") as file:
+            content = file.read(_LONGEST_FILE + 1)
+        if len(content) > _LONGEST_FILE:
+            raise ParseError(f"the file {shown(name)} is larger than {_LONGEST_FILE} bytes")
+        return content.decode()
     except UnicodeDecodeError:
         raise ParseError(f"the file {shown(name)} is no text in UTF-8") from None
     except (OSError, ValueError) as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tabsched.api import check
-from tabsched.calling import preflighted
+from tabsched.calling import body_report
 from tabsched.responses import read_answer
 from tabsched.rest import METHODS, method_named
 from tabsched.wire.quoting import shown
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"\s*([1-5][0-9]{2,5})\s*")
 _WANTED = "it is the HTTP status, and up to three digits more"
 _STATUSES = range(100, 600)
+_CODES = range(100, 600_000)
+_NAMED = range(-(10**9), 10**9)
 _SEVERITIES = ("error", "warning")
 # The codes that a body alone can bring; for any other only what says that it brings it counts.
 _ABOUT_BODIES = frozenset({"400000", "409004"})
@@ -146,7 +148,7 @@ def explain_error(
     if status is None:
         status = int(told[:3])
     if isinstance(status, bool) or not isinstance(status, int) or status not in _STATUSES:
-        raise ValueError(f"an HTTP status is a number from 100 to 599, not {status!r}")
+        raise ValueError(f"an HTTP status is a number from 100 to 599, not {_named(status)}")
     known = next((each for each in _DETAILS if each.text in (said or "").lower()), None)
     report = None if body is None else _report(body, called)
     return Explanation(
@@ -162,11 +164,15 @@ def explain_error(
 
 def _told(code: int | Document) -> tuple[str, str | None]:
     """The code, and the summary and detail where a document tells them."""
-    found = _CODE.fullmatch(str(code)) if isinstance(code, int | str) else None
+    if isinstance(code, int):
+        # Python writes no number of more than some thousand digits.
+        found = _CODE.fullmatch(str(code)) if code in _CODES else None
+    else:
+        found = _CODE.fullmatch(code) if isinstance(code, str) else None
     if found is not None:
         return found[1], None
     if isinstance(code, int) or (isinstance(code, str) and code.strip().isdigit()):
-        raise ValueError(f"{code} is no code of an error: {_WANTED}")
+        raise ValueError(f"{_named(code)} is no code of an error: {_WANTED}")
     error = read_answer(code).error
     if error is None:
         raise ValueError("the document is an answer, but it holds no error")
@@ -175,6 +181,13 @@ def _told(code: int | Document) -> tuple[str, str | None]:
         raise ValueError(f"{shown(error.code or '')} is no code of an error: {_WANTED}")
     parts = [text for text in (error.summary, error.detail) if text]
     return found[1], ": ".join(parts) or None
+
+
+def _named(value: object) -> str:
+    """What was given in place of a number, as a message names it."""
+    if isinstance(value, int) and value not in _NAMED:
+        return "a number of more digits"
+    return shown(value) if isinstance(value, str) else shown(repr(value))[1:-1]
 
 
 def _meanings(code: str, asked: Iterable[Method]) -> tuple[Meaning, ...]:
@@ -194,11 +207,7 @@ def _is(error: RestError, code: str) -> bool:
 
 def _report(body: Document, method: Method | None) -> Report:
     """What is to be said of the body, as the method takes it."""
-    if method is None:
-        return check(body)
-    # A template is a path too, of which the ids are not judged here.
-    judged = preflighted(method.verb, method.path, body, None, "auto")
-    return replace(judged, called=()).report
+    return check(body) if method is None else body_report(method, body)
 
 
 def _likely(report: Report, code: str, told: tuple[str, ...]) -> tuple[Finding, ...]:

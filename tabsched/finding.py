@@ -28,6 +28,10 @@ class Fix(Protocol):
     def description(self) -> str:
         """What it does."""
 
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What changes, in the order of the text, without a byte order mark."""
+
     def apply(self, text: str) -> str:
         """This fix alone, on the text that was checked."""
 
@@ -47,12 +51,13 @@ class TextFix:
     edits: tuple[Edit, ...]
 
     def apply(self, text: str) -> str:
-        """See Fix.
+        """See Fix. A byte order mark at the beginning stays.
 
         Raises:
             ValueError: it is another text, and too short.
         """
-        return applied(text, self.edits)
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        return mark + applied(text[len(mark) :], self.edits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 from tabsched.checking import ask_plain
 from tabsched.finding import TextFix
 from tabsched.place import Syntax
+from tabsched.rulebook import READING
 from tabsched.timetable import NoTimetable, compile_plan
 from tabsched.timetable.runs import instants
 from tabsched.wire.changes import ChangeError, moved_to, paths_of
-from tabsched.wire.edits import Edit
+from tabsched.wire.edits import Edit, applied
 from tabsched.wire.json_edits import json_edits
 from tabsched.wire.json_spans import keys_of, values_at
 from tabsched.wire.xml_edits import xml_edits
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 # Any week, and any year that is no leap year: the plan alone counts, without clock changes.
 _WEEK = (datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 1, 12, tzinfo=UTC))
 _YEAR = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
-# Fixes that free the way for others come to rest long before.
-_MOST_ROUNDS = 100
+# The rule that says as what a text was judged, which is no fault of it.
+_GUESSED = "TAB614"
+_UNREADABLE = frozenset(rule.code for rule in READING.values())
 # So many fixes of one schedule are worked out, and fewer of one with very many intervals, each of
 # which is looked at for each of them; the others come when these are applied. What stands around
 # schedules is found by looking at the whole text, as long as so many letters for an interval.
@@ -75,7 +78,7 @@ def fixes_of(units: Sequence[Judged], text: str | None, syntax: Syntax) -> dict[
             if _makes_worse(verdict, before, mend.after, platform, judged.operation):
                 continue
             if not mend.safe:
-                description += _effect(before, mend, platform, judged.operation)
+                description += _effect(before, mend.after, mend, platform, judged.operation)
         edits = mender.edits(mend, None if about is None else about.survey.path)
         if edits is not None:
             fixes[id(verdict)] = TextFix(mend.safe, description, edits)
@@ -92,8 +95,9 @@ def _curable(units: Iterable[Judged], text: str) -> Iterator[tuple[Verdict, Judg
             about = verdict.about
             size = len(text) // _LETTERS if about is None else len(about.survey.written.intervals)
             most = max(1, min(_MOST_FIXES, _MOST_INTERVALS // (size + 1)))
-            if left.setdefault(id(about), most):
-                left[id(about)] -= 1
+            key = id(judged.unit if about is None else about)
+            if left.setdefault(key, most):
+                left[key] -= 1
                 yield verdict, judged
 
 
@@ -171,11 +175,10 @@ def _makes_worse(
     return bool(new - old)
 
 
-def _effect(before: Written, mend: Mend, platform: PlatformName, operation: Operation) -> str:
+def _effect(
+    before: Written, after: Written, mend: Mend, platform: PlatformName, operation: Operation
+) -> str:
     """What a change does to the runs, in brackets; empty where nothing is known of it."""
-    after = mend.after
-    if after is None:
-        return ""
     monthly = "Monthly" in {before.frequency, after.frequency}
     between, per = (_YEAR, "a year") if monthly else (_WEEK, "a week")
     kept = platform == "server" and operation != "response"
@@ -214,6 +217,7 @@ def fixed(
     again: Callable[[str], Sequence[Finding]] | None,
     *,
     unsafe: bool,
+    wanted: Callable[[Sequence[Finding]], Sequence[Finding]] = tuple,
 ) -> str:
     """The text with every fix applied, and with those that show only then, until none is left.
 
@@ -222,23 +226,24 @@ def fixed(
 
     Args:
         text: the text that was checked.
-        findings: what was found in it.
+        findings: all that was found in it.
         again: checks another text as this one was checked.
         unsafe: whether unsafe fixes are applied too.
+        wanted: the findings that may be mended, out of all.
     """
-    for _ in range(_MOST_ROUNDS):
+    while True:
         fixes = [
-            found.fix for found in findings if found.fix is not None and (found.fix.safe or unsafe)
+            found.fix
+            for found in wanted(findings)
+            if found.fix is not None and (found.fix.safe or unsafe)
         ]
-        if not fixes:
-            break
-        if again is None:
+        if again is None or not fixes:
             return _all_applied(text, fixes)
         better = _better(text, fixes, findings, again)
         if better is None:
-            break
+            return text
+        # The findings grow fewer each time, so this comes to an end.
         text, findings = better
-    return text
 
 
 def _better(
@@ -247,17 +252,30 @@ def _better(
     findings: Sequence[Finding],
     again: Callable[[str], Sequence[Finding]],
 ) -> tuple[str, Sequence[Finding]] | None:
-    """The text after all fixes, or else after the first that helps; None where none does."""
-    tried = dict.fromkeys([_all_applied(text, fixes), *(fix.apply(text) for fix in fixes)])
-    for candidate in tried:
-        found = again(candidate)
-        if len(found) < len(findings) and not _codes(found) - _codes(findings):
-            return candidate, found
-    return None
+    """The text after as many of the fixes as help together; None where none does."""
+    changed = _all_applied(text, fixes)
+    found = again(changed)
+    if _is_better(found, findings):
+        return changed, found
+    if len(fixes) == 1:
+        return None
+    half = len(fixes) // 2
+    first = _better(text, fixes[:half], findings, again)
+    return first or _better(text, fixes[half:], findings, again)
+
+
+def _is_better(after: Sequence[Finding], before: Sequence[Finding]) -> bool:
+    """Whether there are fewer findings, and none of a kind that was not there."""
+    old, new = _codes(before), _codes(after)
+    if old and all(code in _UNREADABLE for code in old):
+        # What cannot be read hides all that is wrong in it.
+        return not new.keys() & old.keys()
+    return new.total() < old.total() and not new - old
 
 
 def _codes(findings: Iterable[Finding]) -> Counter[str]:
-    return Counter(finding.code for finding in findings)
+    """How often each rule speaks, but for the one that says only how a text was judged."""
+    return Counter(finding.code for finding in findings if finding.code != _GUESSED)
 
 
 def _all_applied(text: str, fixes: Iterable[Fix]) -> str:
@@ -265,10 +283,15 @@ def _all_applied(text: str, fixes: Iterable[Fix]) -> str:
     edits: list[Edit] = []
     taken: list[tuple[int, int]] = []
     for fix in fixes:
-        if not isinstance(fix, TextFix):
-            continue
         spans = [(edit.start, edit.end) for edit in fix.edits]
-        if all(end < first or last < start for start, end in spans for first, last in taken):
-            taken += spans
+        if not any(_touches(taken, span) for span in spans):
             edits += fix.edits
-    return TextFix(safe=True, description="", edits=tuple(edits)).apply(text)
+            for span in spans:
+                insort(taken, span)
+    return applied(text, edits)
+
+
+def _touches(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a span overlaps one of some ordered spans, or ends or begins where one does."""
+    at = bisect_left(taken, span)
+    return (at > 0 and taken[at - 1][1] >= span[0]) or (at < len(taken) and taken[at][0] <= span[1])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tabsched.answers import open_answer, reader_of
 from tabsched.checking import Verdict, judge
 from tabsched.documents import find_units
+from tabsched.finding import TextFix
 from tabsched.fixing import fixes_of
 from tabsched.long_texts import LongText
 from tabsched.model import Written
@@ -19,6 +20,8 @@ from tabsched.rulebook import READING
 from tabsched.skimming import skim
 from tabsched.suppressing import MARK, annotations_of, without_suppressed
 from tabsched.wire import json, xml
+from tabsched.wire.edits import Edit
+from tabsched.wire.json_faults import special_spaces
 from tabsched.wire.plain import NotPlain
 from tabsched.wire.text import decode, is_xml
 from tabsched.wire.unreadable import Unreadable
@@ -262,10 +265,7 @@ def examine_whole(
     try:
         opened = open_body(body, is_yaml=is_yaml, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
-        text = body if isinstance(body, str) else None
-        if isinstance(body, bytes):
-            text = body.decode("utf-8", errors="replace")
-        return unread(fault, text)
+        return unread(fault, text_of(body))
     document = find_units(opened.root, opened.syntax, make)
     if not document.known:
         return unread(_no_schedule_document(opened, document), opened.text, document.root)
@@ -302,9 +302,23 @@ _NO_DOCUMENT = (
 )
 
 
+def text_of(body: object) -> str | None:
+    """The text of a body, as well as it can be told; None where it is no text at all."""
+    if not isinstance(body, str | bytes):
+        return None
+    try:
+        return decode(body)
+    except Unreadable:
+        return body if isinstance(body, str) else body.decode("utf-8", errors="replace")
+
+
 def unread(fault: Unreadable, text: str | None, path: str = "") -> Examined:
     """The one finding on a body that cannot be read."""
     rule = READING[fault.kind]
     verdict = Verdict(rule, path, fault.message, rule.severity, about=None, of_interval=False)
     place = None if fault.line is None or fault.column is None else (fault.line, fault.column)
-    return Examined(text, findings=(finding_of(verdict, place),), readable=False)
+    fix = None
+    if fault.kind == "no-break-space" and text is not None and _LIKE_JSON.match(text):
+        edits = tuple(Edit(at, at + 1, " ") for at in special_spaces(text))
+        fix = TextFix(safe=True, description="write ordinary spaces", edits=edits)
+    return Examined(text, findings=(finding_of(verdict, place, fix),), readable=False)

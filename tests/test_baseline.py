@@ -128,6 +128,12 @@ def test_what_cannot_be_read_is_neither_written_down_nor_known(site: Site) -> No
     assert site("lint", "--baseline", "known.json", "a.xml").codes == ["TAB901"]
 
 
+def test_nothing_is_written_down_where_a_path_is_missing(site: Site) -> None:
+    put(site, "a.json", "6:00", "06:01:00")
+    assert site("lint", "--write-baseline", "known.json", "a.json", "missing.json").code == 2
+    assert not (site.folder / "known.json").exists()
+
+
 def test_only_what_would_show_is_written_down(site: Site) -> None:
     put(site, "a.json", "6:00", "06:01:00")
     site.put("tabsched.toml", "[[suppress]]\ncodes = ['TAB107']\nreason = 'why'")

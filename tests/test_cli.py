@@ -456,3 +456,19 @@ def test_a_broken_pipe_ends_quietly(tmp_path: Path) -> None:
     ran = subprocess.run(command, shell=True, capture_output=True, check=True)  # noqa: S602 a pipe
     assert ran.stderr == b""
     assert ran.stdout.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--header", "X-Tableau-Auth:", "s3cr3t"], "there is one word too many: does a value "),
+        (["--heading=X-Tableau-Auth: s3cr3t"], "there is no option --heading\n"),
+    ],
+)
+def test_a_word_too_many_is_not_told(
+    words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["preflight", "GET", "/a", *words]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"tabsched preflight: {message}")
+    assert "s3cr3t" not in told

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import tabsched
 from tabsched import FileBody, HttpRequest, ParseError, read_curl
+from tabsched.curl import _split
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +84,8 @@ def test_a_line_is_read_as_curl_would(line: str, wanted: HttpRequest) -> None:
         ("wget x", "the line does not begin with curl"),
         ("curl", "the curl line names no addresses"),
         ("curl a b", "the curl line names 2 addresses"),
+        ("curl $'a\\'", "the curl line ends too early: no closing quotation"),
+        ('curl "a\\"', "the curl line ends too early: no closing quotation"),
         ("curl 'a", "the curl line ends too early: no closing quotation"),
         ("curl a\\", "the curl line ends too early: no escaped character"),
         ("curl a -X", "curl's option --request misses its value"),
@@ -93,6 +99,13 @@ def test_a_line_is_read_as_curl_would(line: str, wanted: HttpRequest) -> None:
         ("curl a > b", '">" is for the shell'),
         ("curl a 2>&1", '"2>&1" is for the shell'),
         ("curl a -H @headers", 'headers stand in the file "headers", which is opened only with'),
+        ("curl a --data=x", r"--data takes no =: a value is a word of its own"),
+        ("curl a --dta=x", r'"--dta" is not known here: is --data meant\?; a value is a word of'),
+        ("curl a -H $'b: c\\nd: e'", "a header holds the end of a line"),
+        ("curl a -H $'b: c\\rd: e'", "a header holds the end of a line"),
+        ("curl a -H b", "a header is written as Name: value, and one has no colon"),
+        ("curl a -H 'b c: d'", "what one begins with is no name"),
+        ("curl a -H 'b c;'", "what one begins with is no name"),
         ("curl a " + "b" * 2**22, "the line is longer than 4194304 characters"),
     ],
 )
@@ -104,7 +117,7 @@ def test_what_is_no_request_is_told_in_a_sentence(line: str, message: str) -> No
 def test_files_are_opened_only_where_that_is_asked(tmp_path: Path) -> None:
     body, headers = tmp_path / "body.xml", tmp_path / "headers"
     body.write_bytes(b"<a\n b='1'/>\r\n")
-    headers.write_text(f"Content-Type: application/xml\nX-Tableau-Auth: {HUSHED}\n")
+    headers.write_text(f"Content-Type: application/xml\n\nX-Tableau-Auth: {HUSHED}\n")
     line = f"curl {URL} -d @{body}"
     assert read_curl(line).body == FileBody(str(body))
     assert read_curl(line, open_files=True).body == "<a b='1'/>"
@@ -130,6 +143,31 @@ def test_a_file_that_cannot_be_read_is_told(
         file.write_bytes(content)
     with pytest.raises(ParseError, match=message):
         read_curl(f"curl {URL} -d @{file}", open_files=True)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ParseError, match="is no file"):
+        read_curl(f"curl {URL} -d @{tmp_path}", open_files=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices are files where they are POSIX's")
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in (tmp_path / "pipe", "/dev/zero"):
+        with pytest.raises(ParseError, match="is no file"):
+            read_curl(f"curl {URL} -d @{name}", open_files=True)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/maps"), reason="such files are Linux's")  # noqa: PTH110 short
+def test_a_file_that_tells_no_size_is_read() -> None:
+    body = read_curl(f"curl {URL} --data-binary @/proc/self/maps", open_files=True).body
+    assert body
+
+
+@pytest.mark.parametrize("line", [None, b"curl a", 1])
+def test_a_line_is_a_str(line: object) -> None:
+    with pytest.raises(TypeError, match=f"line is a str, not {type(line).__name__}"):
+        read_curl(cast("str", line))
 
 
 def test_standard_input_is_not_opened() -> None:
@@ -164,6 +202,46 @@ def test_no_complaint_tells_a_secret(end: str) -> None:
     assert HUSHED not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        f"--header=X-Tableau-Auth:{HUSHED}",
+        f"--oauth2-bearer={HUSHED}",
+        f"--oauth2={HUSHED}",
+        f"--header:{HUSHED}",
+        f"-H 'X-Tableau-Auth {HUSHED}'",
+        f"-H X-Tableau-Auth={HUSHED}",
+        f"-H 'X-Tableau-Auth {HUSHED}: x'",
+        f"-H X-Tableau-Auth={HUSHED};",
+        f"-H $'Content-Type: text/xml\\nX-Tableau-Auth: {HUSHED}'",
+    ],
+)
+def test_a_secret_in_the_wrong_place_is_not_told(option: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        read_curl(f"curl {option} {URL}")
+    assert HUSHED not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "part", ["'a\\'", "a", '\\"', "$'", "$'\\\\'", "\\\n", "-Ha; ", "-da ", '"\\\\"'], ids=repr
+)
+def test_a_long_line_is_read_like_a_short_one(part: str) -> None:
+    # Where the time grew as the square of the length this would take hours.
+    line = part * (2**20 // len(part))
+    with suppress(ParseError):
+        read_curl(f"curl {URL} -d {line}")
+
+
+def test_many_headers_are_told_apart() -> None:
+    line = " ".join(f"-H 'a{number}: b'" for number in range(2**16))
+    assert len(read_curl(f"curl {URL} {line}").headers) == 2**16
+
+
+def test_a_header_given_again_is_joined_under_its_last_name() -> None:
+    line = f"curl {URL} -H 'accept: a' -H 'x: y' -H 'Accept: b'"
+    assert list(read_curl(line).headers.items()) == [("x", "(hidden)"), ("Accept", "a, b")]
+
+
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 plain = st.text(st.characters(categories=["L", "N"]), min_size=1)
 
@@ -183,6 +261,20 @@ def test_what_a_shell_quotes_comes_back(
     order.shuffle(options)
     line = shlex.join(["curl", *(word for option in options for word in option)])
     assert read_curl(line) == HttpRequest(verb, url, body, headers)
+
+
+@given(st.text("ab'\"\\\\ \n\t\r$#|é\x0b\xa0", max_size=20))
+def test_words_are_parted_as_shlex_parts_them(line: str) -> None:
+    # What the two take differently: $'...', and a backslash before a line's end.
+    assume("$'" not in line and not re.search(r"\\\r?\n", line))
+    line = line.strip()
+    try:
+        wanted = shlex.split(f"-- {line}")[1:]
+    except ValueError:
+        with pytest.raises(ParseError, match="ends too early"):
+            read_curl(f"curl a {line}")
+        return
+    assert list(_split(line)) == wanted
 
 
 @given(st.text() | st.builds("curl {}".format, st.text("-XdHG@'\"\\$ \nau:=;|", max_size=30)))

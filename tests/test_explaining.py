@@ -143,7 +143,13 @@ def test_both_syntaxes_of_the_error_document_say_the_same(body: str | dict[str, 
         ((99, 409004), "an HTTP status is a number from 100 to 599, not 99"),
         ((True, 409004), "not True"),
         ((None, 9), "9 is no code of an error: it is the HTTP status, and up to three digits more"),
-        ((None, "1234567"), "1234567 is no code of an error"),
+        ((None, 10**5000), "a number of more digits is no code of an error"),
+        ((None, -(10**5000)), "a number of more digits is no code of an error"),
+        ((None, True), "True is no code of an error"),
+        ((None, "9" * 5000), f'^"{"9" * 60}…" is no code of an error: it is the HTTP status, and '),
+        ((10**5000, 409004), "from 100 to 599, not a number of more digits"),
+        (("9" * 5000, 409004), f'from 100 to 599, not "{"9" * 60}…"$'),
+        ((None, "1234567"), '"1234567" is no code of an error'),
         ((None, document("x", "d")), '"x" is no code of an error'),
         ((None, "<tsResponse><tasks/></tsResponse>"), "the document is an answer, but it holds no"),
     ],
@@ -185,7 +191,8 @@ def test_the_command_line_shows_the_likely_reasons(
     ("arguments", "message"),
     [
         (["no-such-file"], "tabsched explain: no-such-file: No such file or directory\n"),
-        (["12"], "tabsched explain: 12 is no code of an error: "),
+        (["12"], 'tabsched explain: "12" is no code of an error: '),
+        (["-", "--body", "-"], "tabsched explain: standard input is read once: "),
         (["409004", "--method", "x"], "tabsched explain: a method is one of "),
         (["409004", "--body", "no-such-file"], "tabsched explain: no-such-file: No such file"),
         (["list.json"], "tabsched explain: list.json: line 1, column 1: "),
@@ -202,3 +209,10 @@ def test_what_cannot_be_explained_is_exit_2(
     (tmp_path / "list.json").write_text("[]")
     assert main(["explain", *arguments]) == 2
     assert capsys.readouterr().err.startswith(message)
+
+
+def test_a_code_that_no_method_lists_is_no_fault_of_the_command_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain", "499999"]) == 0
+    assert "no method of the reference lists this code" in capsys.readouterr().out

@@ -88,7 +88,8 @@ def test_a_diff_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
         '+\t\t<interval weekDay="Monday"/>\t<!-- every week -->\n'
         " \t</intervals></frequencyDetails>\n </schedule>\n\\ No newline at end of file\n"
     )
-    assert err == "Nothing found: 1 schedule in 1 file\n"
+    assert "a.xml:1:22: error TAB102" in err
+    assert err.endswith("2 errors found: 1 schedule in 1 file\n")
     main(["lint", "--fix", "a.xml"])
     capsys.readouterr()
     assert main(["lint", "--diff", "a.xml"]) == 0
@@ -112,6 +113,82 @@ def test_what_is_not_selected_is_not_fixed(tmp_path: Path) -> None:
     path.write_bytes(BAD.encode())
     main(["lint", "--fix", "--select", "frequency-unknown", "a.xml"])
     assert path.read_bytes() == BAD.replace("weekly", "Weekly").encode()
+
+
+def test_standard_input_comes_out_in_its_encoding_whatever_it_is(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = b"<tsResponse><tasks/></tsResponse>\r\n"
+    latin = (HEAD.format("iso-8859-1") + BAD).encode("iso-8859-1")
+    mended = (HEAD.format("iso-8859-1") + GOOD).encode("iso-8859-1")
+    for body, after, code in (
+        (answer, answer, 0),
+        (latin, mended, 0),
+        (b"<schedule", b"<schedule", 2),
+        (b"\xff\x00\xfe", b"\xff\x00\xfe", 2),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(body)))
+        with io.TextIOWrapper(io.BytesIO()) as out:
+            monkeypatch.setattr(sys, "stdout", out)
+            assert main(["lint", "--fix", "-"]) == code
+            out.flush()
+            assert out.buffer.getvalue() == after
+    capfdbinary.readouterr()
+
+
+def test_a_mended_file_never_loses_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "a.xml", tmp_path / "b.xml"
+    first.write_bytes(BAD.encode())
+    second.write_bytes(BAD.encode())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.write_bytes", full)
+        assert main(["lint", "--fix", "a.xml", "b.xml"]) == 2
+    assert first.read_bytes() == second.read_bytes() == BAD.encode()
+    assert sorted(tmp_path.iterdir()) == [first, second]
+    out, err = capsys.readouterr()
+    assert err.count("cannot be written: No space left on device") == 2
+    assert "4 errors found: 2 schedules in 2 files" in out
+
+
+def test_a_link_stays_a_link_and_a_mode_its_mode(tmp_path: Path) -> None:
+    target, link = tmp_path / "real.xml", tmp_path / "link.xml"
+    target.write_bytes(BAD.encode())
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert main(["lint", "--fix", "link.xml"]) == 0
+    assert link.is_symlink()
+    assert target.read_bytes() == GOOD.encode()
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_special_spaces_become_ordinary_ones_outside_of_texts(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(UNSAFE.replace("06:02", "06:00").replace(": ", ":\u00a0"), encoding="utf-8")
+    assert main(["lint", "--fix", "a.json"]) == 0
+    assert path.read_text() == UNSAFE.replace("06:02", "06:00")
+
+
+def test_only_selected_fixes_are_applied_and_none_brings_another_finding(tmp_path: Path) -> None:
+    twice = '<intervals><interval weekDay="Monday"/></intervals>'
+    text = f'<schedule frequency="Weekly"><frequencyDetails start="06:00:00">{twice}{twice}'
+    text += "</frequencyDetails></schedule>"
+    path = tmp_path / "a.xml"
+    path.write_text(text)
+    main(["lint", "--fix", "--select", "TAB114", "a.xml"])
+    assert path.read_text() == text
+
+
+def test_a_named_schedule_is_mended_though_its_name_then_decides(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text('<schedule name="N" frequency="daily"/>')
+    main(["lint", "--fix", "a.xml"])
+    assert path.read_text() == '<schedule name="N" frequency="Daily"/>'
 
 
 def test_what_cannot_be_read_stays(tmp_path: Path) -> None:

@@ -232,6 +232,19 @@ BROKEN: dict[str, tuple[Callable[[Request], bool], Callable[[Request], Request],
         lambda it: replace(with_headers(it, Content_Type="text/xml"), body="<tsResponse/>"),
         "TAB622",
     ),
+    "datasources in other capitals": (
+        wants("datasources"),
+        lambda it: replace(it, body=ALL[it.syntax].replace("datasources", "Datasources")),
+        "TAB622",
+    ),
+    "two of them": (
+        wants("datasources"),
+        lambda it: replace(
+            with_headers(it, Content_Type="text/xml"),
+            body=f"<tsRequest>{2 * '<datasources/>'}</tsRequest>",
+        ),
+        "TAB622",
+    ),
     "a list": (
         wants("datasources", "schedule"),
         lambda it: replace(with_headers(it, Content_Type="application/json"), body="[]"),
@@ -528,6 +541,61 @@ def test_any_request_gets_a_report(
     report = tabsched.preflight(verb, url, body, headers, platform)
     assert all("\n" not in finding.message for finding in report)
     assert report == tabsched.preflight(verb, url, body, headers, platform)
+
+
+@pytest.mark.parametrize(
+    ("body", "instead"),
+    [
+        ("{}", "missing"),
+        ('{"Datasources": {"includeAll": "maybe"}}', '"Datasources" stands there: mind the'),
+        ('{"datasources": "x"}', "a value stands there under that name"),
+        ('{"datasources": null}', "a value stands there under that name"),
+        ('{"datasources": []}', "a value stands there under that name"),
+        ('{"datasources": ["x"]}', "a value stands there under that name"),
+        ('{"datasources": [{}, {}]}', "2 stand there in place of one"),
+        ('<tsRequest datasources="x"/>', "a value stands there under that name"),
+        ("<tsRequest><datasources/><datasources/></tsRequest>", "2 stand there in place of one"),
+        ("<tsRequest><DataSources/></tsRequest>", '"DataSources" stands there: mind the'),
+    ],
+)
+def test_what_stands_in_place_of_datasources_is_told(body: str, instead: str) -> None:
+    url = f"/api/3.24/sites/{LUID}/workbooks/{LUID}/createExtract"
+    (finding,) = tabsched.preflight("POST", url, body)
+    assert finding.code == "TAB622"
+    assert f"datasources is due, and {instead}" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("verb", "headers"),
+    [
+        (f"X-Tableau-Auth: {HUSHED}", None),
+        (HUSHED, None),
+        ("POST", {"Content-Type": f"text/x\nX-Tableau-Auth: {HUSHED}"}),
+        ("POST", {"Content-Type": f"text/x X-Tableau-Auth={HUSHED}"}),
+    ],
+)
+def test_a_token_in_the_wrong_place_is_in_no_report(
+    verb: str, headers: dict[str, str] | None
+) -> None:
+    url = f"/api/3.24/sites/{LUID}/workbooks/{LUID}/createExtract"
+    report = tabsched.preflight(verb, url, ALL["xml"], headers)
+    assert {"TAB616", "TAB627"} & {finding.code for finding in report}
+    assert HUSHED not in str(report) + repr(report)
+
+
+@pytest.mark.parametrize("verb", ["put", "TRACE"])
+def test_a_verb_of_http_is_shown(verb: str) -> None:
+    url = f"/api/3.24/sites/{LUID}/workbooks/{LUID}/createExtract"
+    (finding,) = tabsched.preflight(verb, url)
+    assert finding.message.startswith(f'"{verb}" is not what this path takes')
+
+
+@pytest.mark.parametrize("header", [f"X-Tableau-Auth {HUSHED}", f"a: b\n{HUSHED}", f"a={HUSHED}:"])
+def test_what_is_no_header_is_wrong_usage(header: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["preflight", "GET", "/a", "--header", header]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("tabsched preflight: --header: a header ")
+    assert HUSHED not in told
 
 
 def test_a_dict_is_judged_as_its_json() -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def explain(options: argparse.Namespace) -> int:
     """Explain one error."""
+    if options.error == options.body == "-":
+        raise UsageError("standard input is read once: give a file for the answer or for --body")
     error = options.error if options.error.isdigit() else text_of(options.error)
     body = None if options.body is None else text_of(options.body)
     try:

@@ -11,9 +11,10 @@ from typing import IO, TYPE_CHECKING
 from tabsched.cli.config_choice import config_for
 from tabsched.cli.files import Input, Search, inputs, search_for, unrelated
 from tabsched.cli.findings import Tally, codes_wanted, show
-from tabsched.cli.mending import mended, refuse_odd_options
+from tabsched.cli.mending import echo, mended, refuse_odd_options
 from tabsched.cli.progress import Progress
 from tabsched.cli.sifting import Sieve
+from tabsched.cli.usage import UsageError
 from tabsched.lint import examine, examine_whole, unread
 from tabsched.long_texts import LongText
 from tabsched.rendering import LongSource, TextSource
@@ -51,7 +52,11 @@ def lint(options: argparse.Namespace) -> int:
         else:
             results = _results(options, tally, progress, search, sieve, out)
             show(results, tally, options)
-            sieve.finish()
+            if options.fix and "-" in options.paths and not tally.has_echoed:
+                # Excluded by its name, it comes out as it went in.
+                echo(sys.stdin.buffer.read(), out)
+            if not tally.is_partial:
+                sieve.finish()
     return tally.exit_code(
         options.fail_on or ("warning" if options.profile == "strict" else "error")
     )
@@ -78,7 +83,7 @@ def _results(
     for given in inputs(options.paths, search):
         if given.is_missing:
             sys.stderr.write(f"tabsched lint: {given.name}: no such file or folder\n")
-            tally.unreadable = True
+            tally.unreadable = tally.is_partial = True
             continue
         linted = _skimmed(given, options, progress) or _examined(given, options, tally, sieve, out)
         progress.finish(given.size)
@@ -95,6 +100,8 @@ def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _
     """A long answer, of which only what was found is kept; None where it is none."""
     if given.file is None or options.operation not in {"auto", "response"}:
         return None
+    if options.fix and given.is_stdin:
+        return None  # all of it is to come out again
     text = LongText(given.file, progress.reach)
     try:
         skimmed = skim(text, options.platform, options.profile)
@@ -122,8 +129,13 @@ def _examined(
         examined = check(given.body)
         if options.fix or options.diff:
             left = partial(sieve.fixable, given.name)
-            before, examined = examined, mended(given, examined, options, check, left, out)
-            tally.would_change |= options.diff and examined is not before
+            tally.has_echoed |= given.is_stdin
+            try:
+                examined, changes = mended(given, examined, options, check, left, out)
+                tally.would_change |= options.diff and changes
+            except UsageError as fault:
+                sys.stderr.write(f"tabsched lint: {fault}\n")
+                tally.unreadable = True
     if not examined.readable:
         code = examined.findings[0].code
         may_be_passed_over = given.found or options.skip_unrelated

@@ -111,9 +111,16 @@ def _parsed(
         sys.stdout.flush()
 
 
+def _unknown(word: str) -> str:
+    """That a word is one too many, without what may be a value, and with it a secret."""
+    if word.startswith("-"):
+        return f"there is no option {word.partition('=')[0]}"
+    return "there is one word too many: does a value stand without its quotation marks?"
+
+
 def _run(options: argparse.Namespace, unknown: list[str]) -> int:
     if unknown:
-        raise UsageError(f"there is no option {unknown[0]}")
+        raise UsageError(_unknown(unknown[0]))
     code: int = _COMMANDS[options.command](options)
     sys.stdout.flush()
     return code

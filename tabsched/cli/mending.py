@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
 from difflib import unified_diff
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from tabsched.cli.files import Input
     from tabsched.finding import Finding
     from tabsched.lint import Examined
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def refuse_odd_options(options: argparse.Namespace) -> None:
@@ -38,7 +43,7 @@ def mended(
     check: Callable[[str], Examined],
     left: Callable[[Sequence[Finding]], Sequence[Finding]],
     out: IO[str],
-) -> Examined:
+) -> tuple[Examined, bool]:
     """A file with its fixes applied; with `--diff` they are shown, and the file stays.
 
     Args:
@@ -50,42 +55,69 @@ def mended(
         out: where a diff goes, and standard input once it is mended.
 
     Returns:
-        What remains to be said of the text afterwards.
+        What is to be said of the text that stands there now, and whether the fixes change it.
 
     Raises:
         UsageError: the file cannot be written.
     """
     text = examined.text
-    if text is None or not examined.readable:
-        return examined
-    result = fixed(
-        text,
-        left(examined.findings),
-        lambda changed: left(check(changed).findings),
-        unsafe=options.unsafe,
-    )
+    result = text
+    if text is not None:
+        result = fixed(
+            text,
+            examined.findings,
+            lambda changed: check(changed).findings,
+            unsafe=options.unsafe,
+            wanted=left,
+        )
+    is_changed = result != text
     if options.diff:
-        out.writelines(_diff(given.name, text, result))
-    elif given.is_stdin:
-        out.write(result)
-    elif result != text:
-        _write(given, result)
-    return examined if result == text else check(result)
+        if text is not None and result is not None:
+            out.writelines(_diff(given.name, text, result))
+        return examined, is_changed
+    body = given.body
+    if is_changed and result is not None:
+        body = _encoded(given, result)
+    if given.is_stdin:
+        echo(body, out)
+    elif is_changed:
+        _write(given.name, body)
+    return check(result) if is_changed and result is not None else examined, is_changed
 
 
-def _write(given: Input, text: str) -> None:
-    body = encoded_as(given.body, text)
+def echo(body: bytes, out: IO[str]) -> None:
+    """Write bytes to standard output as they are."""
+    out.flush()
+    if isinstance(out, io.TextIOWrapper):
+        out.buffer.write(body)
+        out.buffer.flush()
+    else:
+        out.write(body.decode("utf-8", errors="replace"))
+
+
+def _encoded(given: Input, text: str) -> bytes:
     try:
-        Path(given.name).write_bytes(body)
+        return encoded_as(given.body, text)
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{given.name}: cannot be written in its encoding: {error}") from None
+
+
+def _write(name: str, body: bytes) -> None:
+    """Put the new file in the place of the old one, which stays whole until then."""
+    path = Path(name).resolve()
+    beside = path.with_name(f".{path.name}.tabsched")
+    try:
+        beside.write_bytes(body)
+        shutil.copymode(path, beside)
+        beside.replace(path)
     except (OSError, ValueError) as error:
+        beside.unlink(missing_ok=True)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"{given.name}: cannot be written: {reason}") from None
+        raise UsageError(f"{name}: cannot be written: {reason}") from None
 
 
 def _diff(name: str, before: str, after: str) -> list[str]:
-    """The change as a unified diff, each line with its end."""
-    lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), name, name
-    )
+    """The change as a unified diff, each line with its end; a line ends at a line feed alone."""
+    lines = unified_diff(_LINES.findall(before), _LINES.findall(after), name, name)
     cut = "\n\\ No newline at end of file\n"
     return [line if line.endswith("\n") else line + cut for line in lines]

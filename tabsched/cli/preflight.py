@@ -63,7 +63,10 @@ def _in_pieces(
         raise UsageError("a request is VERB and URL, or --curl with a file")
     if options.open_files:
         raise UsageError("--open-files is for the files that a curl line names: give --curl too")
-    headers = dict(map(header_of, options.header)) if options.header else None
+    try:
+        headers = dict(map(header_of, options.header)) if options.header else None
+    except ParseError as error:
+        raise UsageError(f"--header: {error}") from None
     return (
         options.verb,
         options.url,

@@ -34,7 +34,9 @@ class Tally:
         wanted: which findings are shown and counted.
         subject: in what was looked, where it is no file.
         unreadable: whether something could not be read.
+        is_partial: whether a path was missing, so that not all was looked at.
         would_change: whether a diff was shown.
+        has_echoed: whether standard input has come out again, mended or not.
         with_statistics: whether it is also told how often each rule spoke.
     """
 
@@ -44,7 +46,9 @@ class Tally:
     schedules: int = 0
     passed_over: int = 0
     unreadable: bool = False
+    is_partial: bool = False
     would_change: bool = False
+    has_echoed: bool = False
     with_statistics: bool = False
     severities: Counter[str] = field(default_factory=Counter)
     _spoke: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -71,9 +75,9 @@ class Tally:
         """What the findings counted come to."""
         if self.unreadable:
             return USAGE
-        if fail_on == "never":
-            return 0
         if self.would_change:
             return 1
+        if fail_on == "never":
+            return 0
         failing = SEVERITIES[SEVERITIES.index(fail_on) :]
         return 1 if any(self.severities[severity] for severity in failing) else 0

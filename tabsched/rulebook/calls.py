@@ -6,6 +6,7 @@ A place is a path into the request: /verb, /url/path, /url/api-version, /url/tas
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tabsched.call import version_of
@@ -18,7 +19,7 @@ from tabsched.values import is_luid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tabsched.call import Call, Datasources
+    from tabsched.call import Call, Datasources, SentBody
     from tabsched.rest import Method, Parameter
 
 _LUID = "8-4-4-4-12 hexadecimal digits"
@@ -26,6 +27,9 @@ _BOOLEANS = ("true", "false")
 _TOKEN_HEADERS = ("x-tableau-auth", "authorization")
 _XML_TYPES = ("application/xml", "text/xml")
 _JSON_TYPES = ("application/json",)
+# The methods of HTTP. What is none of them may be anything, a token that slipped there too.
+_VERBS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
+_MEDIA_TYPE = re.compile(r"[\w.+/-]+", re.ASCII)
 
 
 def _called(method: Method) -> str:
@@ -99,9 +103,11 @@ def verb_not_taken(call: Call) -> Iterator[Problem]:
     """
     if call.match.verbs and call.method is None:
         taken = listed(call.match.verbs)
+        is_verb = call.verb.upper() in _VERBS
+        given = shown(call.verb) if is_verb else "what stands as the verb"
         yield Problem(
             "/verb",
-            f"{shown(call.verb)} is not what this path takes: {taken}; the nearest is "
+            f"{given} is not what this path takes: {taken}; the nearest is "
             f"{_called(call.match.nearest)}",
         )
 
@@ -343,12 +349,30 @@ def body_of_other_method(call: Call) -> Iterator[Problem]:
     if method.body == "schedule" and body.names_request:
         return  # what is missing in a request has rules of its own
     due = _due(method)
-    if due and not any(body.holds(name) for name in due):
+    if method.body == "datasources":
+        is_due = body.datasources is None
+    else:
+        is_due = bool(due) and not any(body.held(name) for name in due)
+    if is_due:
         where = element_path("", body.root.name, body.syntax) if body.syntax is Syntax.XML else ""
         inside = "in a tsRequest, " if body.syntax is Syntax.XML else ""
+        instead = _instead(body) if method.body == "datasources" else "missing"
         yield Problem(
-            where, f"this is no body of {method.name}: {inside}{listed(due)} is due, and missing"
+            where, f"this is no body of {method.name}: {inside}{listed(due)} is due, and {instead}"
         )
+
+
+def _instead(body: SentBody) -> str:
+    """What stands there where one datasources is due."""
+    held = body.held("datasources")
+    exact = [one for one in held if one.name == "datasources"]
+    if len(exact) > 1:
+        return f"{len(exact)} stand there in place of one"
+    if exact:
+        return "a value stands there under that name"
+    if held:
+        return f"{listed((shown(one.name) for one in held), 'and')} stands there: mind the capitals"
+    return "missing"
 
 
 def _due(method: Method) -> tuple[str, ...]:
@@ -571,10 +595,11 @@ def content_type_at_odds(call: Call) -> Iterator[Problem]:
     kind = said.partition(";")[0].strip().lower()
     due = _XML_TYPES if call.body.syntax is Syntax.XML else _JSON_TYPES
     if kind and kind not in due:
+        # A header that was put together wrongly may hold a token, and is not shown.
+        told = shown(kind) if _MEDIA_TYPE.fullmatch(kind) else "what is no media type"
         yield Problem(
             "/headers/Content-Type",
-            f"Content-Type says {shown(kind)}, and the body is {call.body.syntax.value}: "
-            f"write {due[0]}",
+            f"Content-Type says {told}, and the body is {call.body.syntax.value}: write {due[0]}",
         )
 
 

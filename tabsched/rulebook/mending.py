@@ -76,11 +76,11 @@ def write_in_interval(case: Case, index: int, name: str, value: str) -> Mend:
 
 
 @at_need
-def leave_out(case: Case, name: str, *, safe: bool = True) -> Mend:
+def leave_out(case: Case, name: str) -> Mend:
     """Leave out a value of the schedule or of its frequencyDetails."""
     after = replace(case.written, **_changed(name, None))
     return Mend(
-        safe=safe,
+        safe=True,
         description=f"leave {name} out",
         changes=(Remove(case.survey.place(name)),),
         after=after,
@@ -88,13 +88,13 @@ def leave_out(case: Case, name: str, *, safe: bool = True) -> Mend:
 
 
 @at_need
-def leave_out_interval(case: Case, index: int, *, safe: bool = True) -> Mend:
+def leave_out_interval(case: Case, index: int) -> Mend:
     """Leave out an interval."""
     intervals = list(case.written.intervals)
     del intervals[index]
     change = Remove(case.survey.place("intervals", index))
     return Mend(
-        safe=safe,
+        safe=True,
         description="leave this interval out",
         changes=(change,),
         after=_with(case, intervals),

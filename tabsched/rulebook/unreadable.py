@@ -436,6 +436,7 @@ def trailing_text(fault: Unreadable) -> Iterator[Problem]:
 
 @error(
     "TAB911",
+    fix="safe",
     evidence="[ref] its samples are indented so, RFC 8259 allows four kinds of white space",
     api_error="400000",
     documented=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
-from tabsched.case import Request
+from tabsched.case import Case, Request
 from tabsched.place import Syntax
 from tabsched.plain import PlainElement
 from tabsched.rulebook.mending import mend
@@ -17,7 +17,6 @@ from tabsched.wire.paths import local
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tabsched.case import Case
     from tabsched.reading import Remark
     from tabsched.wire.changes import Change
 
@@ -235,6 +234,8 @@ def misplaced_intervals(case: Case | Request) -> Iterator[Problem]:
 
 def _is_plain_below(case: Case | Request, remark: Remark) -> bool:
     """Whether nothing else is odd in what is misplaced, so that it is what it seems to be."""
+    if isinstance(case, Case) and not all(item.kinds for item in case.intervals):
+        return False
     return not any(other.path.startswith(f"{remark.path}/") for other in case.remarks)
 
 

@@ -12,6 +12,8 @@ from tabsched.wire.quoting import named, shown
 from tabsched.wire.unreadable import Unreadable, last_written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tabsched.wire.unreadable import Kind
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -26,6 +28,7 @@ _LITERALS = ("true", "false", "null")
 # as Python and others write them
 _MEANT = {"True": "true", "False": "false", "None": "null", "undefined": "null", "nil": "null"}
 _TYPOGRAPHIC = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u2033\u2032\u00ab\u00bb"
+_STRING_OR_SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|([^\x00-\x7f])', re.DOTALL)
 _ZERO_WIDTH = "\ufeff\u200b\u2060"
 _CLOSING = {"{": "}", "[": "]"}
 _NAMED = {"{": "an object", "[": "a list"}
@@ -278,6 +281,14 @@ class _Scan:
     def _fault(self, message: str, kind: Kind = "malformed-json") -> Unreadable:
         """A fault at the character that is next."""
         return Unreadable.at(kind, message, self._text, self._at)
+
+
+def special_spaces(text: str) -> Iterator[int]:
+    """The offsets of what only looks like white space, outside of strings."""
+    for found in _STRING_OR_SIGN.finditer(text):
+        sign = found[1]
+        if sign is not None and (sign.isspace() or sign in _ZERO_WIDTH):
+            yield found.start()
 
 
 def _space_name(character: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tabsched.wire.json_spans import key_span, look_into
 from tabsched.wire.json_values import dumps
@@ -12,11 +12,11 @@ from tabsched.wire.pieces import LINE_END, indentation, last_line, line_end_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TypeAlias
 
     from tabsched.wire.json_spans import Value
 
-    Values: TypeAlias = Iterable[tuple[str, str]]
+Values: TypeAlias = "Iterable[tuple[str, str]]"
+"""The keys and the texts of a new object."""
 
 _UNIT = "  "
 _TO_LINE_END = re.compile(r"[ \t]*[\r\n]")

@@ -69,6 +69,7 @@ def edits_of(text: str, pieces: Iterable[Piece]) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     done = 0
     new: list[str] = []
+    # what stands at the end is put before a piece that lies behind it
     for piece in (*pieces, Span(len(text), len(text) + 1)):
         if isinstance(piece, str):
             new.append(piece)

@@ -11,7 +11,6 @@ from tabsched.wire.unreadable import Unreadable
 
 BYTE_ORDER_MARK = "\ufeff"
 _CHUNK = 2**20
-_WIDEST = 4  # bytes that UTF-8 takes at most for one character
 # the longest mark first: UTF-32's begins as UTF-16's does
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -56,7 +55,9 @@ def decode(body: str | bytes, max_size: int = 2**30) -> str:
         _refuse_size(len(body), max_size)
         text = _decoded(body)
     if not text:
-        raise Unreadable("empty", "the text is empty: a schedule document in XML, JSON or YAML is read")
+        raise Unreadable(
+            "empty", "the text is empty: a schedule document in XML, JSON or YAML is read"
+        )
     if text.isspace():
         raise Unreadable("empty", "the text is nothing but white space", 1, 1)
     return text

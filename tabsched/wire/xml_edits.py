@@ -159,13 +159,11 @@ class _Writer:
         while index < len(element.content):
             if self._goes(element.content[index]):
                 following = element.text(index + 1)
-                first = not begun and pending.start == pending.end
                 last = index + 1 == len(element.content)
                 settled, pending = space_left(
-                    self._text, pending, following, first=first, last=last
+                    self._text, pending, following, first=not begun, last=last
                 )
                 yield settled
-                begun = begun or settled.start < settled.end
             else:
                 yield pending
                 stop = self._stop(element, plan, index)
@@ -196,8 +194,6 @@ class _Writer:
 
     def _is_remark(self, element: Element, index: int) -> bool:
         """Whether a comment stands there, on the line of what is before it."""
-        if index == len(element.content):
-            return False
         before = element.text(index)
         return self._text.startswith("<!--", before.end) and not self._text[
             before.start : before.end
@@ -245,12 +241,7 @@ class _Writer:
         """Whether anything is put behind what stands in an element."""
         if not isinstance(entry, Content):
             return True
-        element, plan = entry.element, self._plans.of(entry.element)
-        return bool(
-            element.content
-            or (plan and plan.appended)
-            or self._text[element.inside : element.outside].strip()
-        )
+        return bool(self._text[entry.element.inside : entry.element.outside].strip())
 
     def _entry(self, element: Element, entry: Entry, lead: str) -> Iterator[Part]:
         """What is put behind all that stands in an element."""

@@ -136,7 +136,7 @@ def space_left(text: str, left: Span, right: Span, *, first: bool, last: bool) -
         text: the whole text.
         left: the text before it.
         right: the text behind it.
-        first: whether the start tag stands right before it.
+        first: whether nothing but text stands between the start tag and it.
         last: whether the end tag follows the text behind it.
 
     Returns:
@@ -151,6 +151,6 @@ def space_left(text: str, left: Span, right: Span, *, first: bool, last: bool) -
         left, right = Span(left.start, left.end - len(line)), Span(found.start(), right.end)
     elif line is not None or (first and not before and found is None):
         right = Span(right_ink, right.end)
-    elif found is not None or right_ink > right.start or (last and not behind):
+    elif right_ink > right.start or (last and not behind):
         left = Span(left.start, left_ink)
     return (left, right) if right.start < right.end else (Span(left.start, left.start), left)

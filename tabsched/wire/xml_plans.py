@@ -226,7 +226,7 @@ class Plans:
         parent = next((element.parent for element in found), None)
         if parent is None or any(element.parent is not parent for element in found):
             raise ChangeError("only elements beside each other get one new parent", change)
-        first, *_, last = sorted(found, key=_begin) * 2
+        first, last = min(found, key=_begin), max(found, key=_begin)
         if self._between(parent, first, last) != len(found):
             message = f"something else stands between the elements that get {shown(change.name)}"
             raise ChangeError(message, change)
@@ -286,7 +286,7 @@ class Plans:
         """An element, and which of its attributes a path leads to."""
         found = self._steps[path]
         element = self._elements.get(found[0]) if found else None
-        if found is None or element is None or not found[1]:
+        if found is None or element is None:
             raise missing(path, "attribute", change)
         written = [attribute.name for attribute in self.attributes(element)]
         fitting = [found[1]] if found[1] in written else []
@@ -321,9 +321,8 @@ class Plans:
         for index, attribute in enumerate(self.attributes(element)):
             if index not in plan.removed:
                 change = plan.names.get(index)
-                new = change.name if change else local(attribute.name)
-                prefixed = ":" in attribute.name and not _declares(attribute.name)
-                yield (prefixed, attribute.name if _declares(attribute.name) else new), change
+                name = attribute.name if _declares(attribute.name) else local(attribute.name)
+                yield (":" in attribute.name, change.name if change else name), change
         for added in plan.added:
             yield (False, added.name), added
 

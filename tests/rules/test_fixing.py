@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from collections import Counter
@@ -159,6 +160,30 @@ def test_a_report_with_fixes_can_be_pickled() -> None:
     again = pickle.loads(pickle.dumps(report))  # noqa: S301 our own
     assert again == report
     assert again.fixed() == report.fixed() == '<schedule frequency="Daily"/>'
+
+
+def test_many_fixes_of_a_long_text_are_all_applied() -> None:
+    days = {"interval": [{"weekDay": "Monday"}]}
+    one = {"frequency": "weekly", "frequencyDetails": {"start": "06:00", "intervals": days}}
+    text = json.dumps([one] * 300)
+    mended = tabsched.check(text).fixed()
+    assert mended == text.replace("weekly", "Weekly").replace("06:00", "06:00:00")
+
+
+def test_a_fix_leaves_a_byte_order_mark_where_it_is() -> None:
+    text = '\ufeff<schedule frequency="daily"/>'
+    (finding,) = [found for found in tabsched.check(text) if found.fix is not None]
+    assert finding.fix is not None
+    assert finding.fix.apply(text) == text.replace("daily", "Daily")
+
+
+def test_a_request_is_mended_as_its_method_takes_it() -> None:
+    body = '<tsRequest><extractRefresh type="FullRefresh"><workbook id="x"/></extractRefresh>'
+    body += '<schedule frequency="weekly"/></tsRequest>'
+    url = "/api/3.24/sites/x/tasks/extractRefreshes"
+    report = tabsched.preflight("POST", url, body, {"X-Tableau-Auth": "s3cr3t"})
+    assert report.fixed() == body.replace("weekly", "Weekly")
+    assert b"s3cr3t" not in pickle.dumps(report)
 
 
 def test_a_dict_has_no_fixes() -> None:

@@ -524,6 +524,7 @@ def test_a_schedule_is_moved_out_mended_and_laid_out() -> None:
         ("[\n  1, 2,\n  3\n]", [Remove("/0")], "[\n  2,\n  3\n]"),
         ("[\n  1, 2,\n  3\n]", [Remove("/2")], "[\n  1, 2\n]"),
         ("[\n  1,\n  2, 3\n]", [Remove("/1")], "[\n  1,\n  3\n]"),
+        ("[\n 1,\n  2,\n   3\n]", [Remove("/1")], "[\n 1,\n   3\n]"),
         ("[\n  1,\n  2,\n\n  3\n]", [Remove("/1")], "[\n  1,\n\n  3\n]"),
         ("[ 1\n, 2\n, 3\n]", [Remove("/0")], "[ 2\n, 3\n]"),
         ("[ 1\n, 2\n, 3\n]", [Remove("/2")], "[ 1\n, 2\n]"),
@@ -712,6 +713,8 @@ def test_no_change_is_no_edit() -> None:
 def test_an_edit_is_as_small_as_what_changes() -> None:
     edits = json_edits('{"a": [1, 2]}', [SetValue("/a/1", "3"), Wrap(("/a",), "b")])
     assert edits == ((6, 6, '{"b": '), (10, 11, "3"), (12, 12, "}"))
+    edits = json_edits('{\n "a": [\n  1\n ]\n}', [Wrap(("/a",), "b")])
+    assert edits == ((8, 8, '{\n  "b": '), (11, 11, " "), (15, 15, " "), (16, 16, "\n }"))
 
 
 def test_depth_has_no_other_limit_than_the_readers() -> None:

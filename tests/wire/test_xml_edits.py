@@ -83,6 +83,7 @@ class Model:
 
     def __init__(self, text: str) -> None:
         self.root = xml.loads(text).root
+        self.needed: list[Node] = []
         self.parents: dict[int, Node] = {}
         self.elements: dict[str, Node] = {f"/{local(self.root.name)}": self.root}
         pending = list(self.elements.items())
@@ -152,16 +153,16 @@ class Model:
                 node.content.append(self.new(node, name, values))
             case Move(_, to):
                 target = self.elements[to]
-                if self.holds(node, target):
-                    raise RefusedError
                 self.take(node)
+                self.needed += [node, target]
                 target.content.append(node)
                 self.parents[id(node)] = target
             case Merge(_, into):
                 target = self.elements[into]
-                if self.slots[id(node)] or self.holds(node, target):
+                if self.slots[id(node)]:
                     raise RefusedError
                 self.take(node)
+                self.needed.append(target)
                 target.content += [" ", *node.content]
                 for child in node.elements():
                     self.parents[id(child)] = target
@@ -171,12 +172,6 @@ class Model:
         self.slots[id(node)] = [[*pair] for pair in values]
         self.elements[f"new {len(self.elements)}"] = node
         return node
-
-    def holds(self, node: Node, inner: Node) -> bool:
-        """Whether an element is another one, or stands around it."""
-        while inner is not node and id(inner) in self.parents:
-            inner = self.parents[id(inner)]
-        return inner is node
 
     def take(self, node: Node) -> None:
         if id(node) not in self.parents:
@@ -210,6 +205,12 @@ class Model:
             self.parents[id(one)] = node
 
     def tree(self) -> Tree:
+        reached = [self.root]
+        for node in reached:
+            reached += node.elements()
+        # what moves into itself is nowhere any more
+        if not {id(node) for node in self.needed} <= {id(node) for node in reached}:
+            raise RefusedError
         return self.tree_of(self.root)
 
     def tree_of(self, node: Node) -> Tree:
@@ -583,6 +584,13 @@ def test_a_schedule_is_moved_out_mended_and_laid_out() -> None:
             "<a c='1' b='2'/>",
         ),
         ("<a b='1'/>", [Remove("/a/@b"), Add("/a", "b", "2")], "<a b='2'/>"),
+        ("<a xmlns:b='u' b:c='1'/>", [Rename("/a/@c", "b")], "<a xmlns:b='u' b:b='1'/>"),
+        (
+            "<r><x><a/><x><a><!-- <a> --><?a ?></a></x></x><a b='1'/></r>",
+            [SetValue("/r/a/@b", "2")],
+            "<r><x><a/><x><a><!-- <a> --><?a ?></a></x></x><a b='2'/></r>",
+        ),
+        ("<a b\n=\n'1'/>", [Add("/a", "c", "2")], "<a b\n=\n'1' c='2'/>"),
         # Remove
         ("<r><a/> <b/> <c/></r>", [Remove("/r/a")], "<r><b/> <c/></r>"),
         ("<r><a/> <b/> <c/></r>", [Remove("/r/b")], "<r><a/> <c/></r>"),
@@ -646,6 +654,26 @@ def test_a_schedule_is_moved_out_mended_and_laid_out() -> None:
             [AddChild("/r/a", "b")],
             "<?xml version='1.0'?><r>\n    <a>\n        <b/>\n    </a>\n</r>",
         ),
+        (
+            "<?xml version='1.0'?> <r>\n    <a/>\n</r>",
+            [AddChild("/r/a", "b")],
+            "<?xml version='1.0'?> <r>\n    <a>\n        <b/>\n    </a>\n</r>",
+        ),
+        (
+            "  <r>\n    <a/>\n  </r>",
+            [AddChild("/r/a", "b")],
+            "  <r>\n    <a>\n      <b/>\n    </a>\n  </r>",
+        ),
+        (
+            "\n  <r>\n    <a/>\n  </r>",
+            [AddChild("/r/a", "b")],
+            "\n  <r>\n    <a>\n      <b/>\n    </a>\n  </r>",
+        ),
+        ("<r>\n\n <a/>\n</r>", [AddChild("/r", "b")], "<r>\n\n <a/>\n <b/>\n</r>"),
+        ("<r>\n <a>x</a>\n</r>", [AddChild("/r/a", "b")], "<r>\n <a>x<b/></a>\n</r>"),
+        ("<r><a  ></a></r>", [AddChild("/r", "b")], "<r><a  ></a><b/></r>"),
+        ("<r ></r >", [AddChild("/r", "b")], "<r ><b/></r >"),
+        ("<r/>", [AddChild("/r", "b"), Rename("/r", "s")], "<s><b/></s>"),
         # Move
         ("<r><a/><b/></r>", [Move("/r/a", "/r/b")], "<r><b><a/></b></r>"),
         ("<r><a/><b/></r>", [Move("/r/a", "/r")], "<r><b/><a/></r>"),
@@ -669,6 +697,17 @@ def test_a_schedule_is_moved_out_mended_and_laid_out() -> None:
             "<r>\n\u2003<a\n    b='1'/>\n\u2003<c/>\n</r>",
             [Move("/r/a", "/r/c")],
             "<r>\n\u2003<c>\n\u2003\u2003<a\n     b='1'/>\n\u2003</c>\n</r>",
+        ),
+        ("<r xmlns='u'><a/><b/></r>", [Move("/r/a", "/r/b")], "<r xmlns='u'><b><a/></b></r>"),
+        (
+            "<r>\n  <a>\n    <b\n      c='1'\n    />\n  </a>\n</r>",
+            [Move("/r/a/b", "/r")],
+            "<r>\n  <a>\n  </a>\n  <b\n    c='1'\n  />\n</r>",
+        ),
+        (
+            "<r>\n\t<a>\n\t\t<b/>\n\t</a>\n  <c>\n    <d/>\n  </c>\n</r>",
+            [Move("/r/a", "/r/c")],
+            "<r>\n  <c>\n    <d/>\n    <a>\n    \t<b/>\n    </a>\n  </c>\n</r>",
         ),
         # Merge
         ("<r><a><b/></a><a/></r>", [Merge("/r/a[2]", "/r/a[1]")], "<r><a><b/></a></r>"),
@@ -701,7 +740,23 @@ def test_a_schedule_is_moved_out_mended_and_laid_out() -> None:
             [Merge("/r/a[3]", "/r/a[1]"), Merge("/r/a[2]", "/r/a[1]"), Rename("/r/a[3]/d", "e")],
             "<r><a><b/><e/><c/></a></r>",
         ),
+        (
+            "<r><a/><a><b/></a></r>",
+            [Merge("/r/a[2]", "/r/a[1]"), Wrap(("/r/a[2]/b",), "c")],
+            "<r><a><c><b/></c></a></r>",
+        ),
+        (
+            "<r><a/><a><b/></a></r>",
+            [Merge("/r/a[2]", "/r/a[1]"), Remove("/r/a[2]/b")],
+            "<r><a></a></r>",
+        ),
         # Wrap
+        ("<r><a/><!-- 1 -->\n</r>", [Wrap(("/r/a",), "c")], "<r><c><a/></c><!-- 1 -->\n</r>"),
+        (
+            "<r>\n<a>\n\n<b/>\n</a>\n</r>",
+            [Wrap(("/r/a",), "c")],
+            "<r>\n<c>\n  <a>\n\n  <b/>\n  </a>\n</c>\n</r>",
+        ),
         ("<r><a/><b/></r>", [Wrap(("/r/a", "/r/b"), "c")], "<r><c><a/><b/></c></r>"),
         ("<r> <a/> <b/> </r>", [Wrap(("/r/b",), "c")], "<r> <a/> <c><b/></c> </r>"),
         (
@@ -757,6 +812,9 @@ def test_the_layout_that_stands_there_is_kept(
         ("<a><b/></a>", [Remove("/c/b")], "no element stands at"),
         ("<a b='1'/>", [Add("/a/@b", "c", "")], "no element stands at"),
         ("<a><b/></a>", [Move("/a/@b", "/a")], "no element stands at"),
+        ("<r><a/></r>", [Remove("/r/a/@")], "no element stands at"),
+        ("<a b='1'/>", [SetValue("x/a/@b", "")], "no attribute stands at"),
+        ("<r><a><b/></a></r>", [Remove("/r/a"), Wrap(("/r/a/b",), "c")], "is in what is taken"),
         ("<a/>", [Remove("/a")], "the root element, which stays"),
         ("<a><b/></a>", [Move("/a", "/a/b")], "the root element, which stays"),
         ("<a/>", [Wrap(("/a",), "b")], "the root element, which stays"),
@@ -856,6 +914,8 @@ def test_no_change_is_no_edit() -> None:
 def test_an_edit_is_as_small_as_what_changes() -> None:
     edits = xml_edits("<a>\n <b c='1'/>\n</a>", [SetValue("/a/b/@c", "2"), Rename("/a/b/@c", "d")])
     assert edits == ((8, 9, "d"), (11, 12, "2"))
+    edits = xml_edits("<a>\n <b>\n  <c/>\n </b>\n</a>", [Wrap(("/a/b",), "d")])
+    assert edits == ((5, 5, "<d>\n  "), (10, 10, " "), (17, 17, " "), (21, 21, "\n </d>"))
 
 
 def test_a_byte_order_mark_before_the_text_is_a_character_of_it() -> None:
