@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 Profile = Literal["documented", "observed", "strict"]
 
+_MOST_NAMES = 3
 _TIMES = ("TAB116", "TAB117", "TAB118", "TAB119", "TAB306")
 _WEEK_DAYS = ("TAB112", "TAB401", "TAB402", "TAB504", "TAB505", "TAB113")
 _HOURS = ("TAB202", "TAB203", "TAB204", "TAB205", "TAB301", "TAB302", "TAB303", "TAB304", "TAB305")
@@ -326,7 +327,9 @@ def _explained(verdicts: list[Verdict], remarks: list[Remark]) -> list[Verdict]:
             for remark in unknown.get(place, ()):
                 names[shown(remark.name)] = None
                 told.add(remark.path)
-        hint = f" ({listed(names, 'and')} stands there and is not known)" if names else ""
+        more = len(names) - _MOST_NAMES
+        shorter = [*names][:_MOST_NAMES] + ([f"{more} more"] if more > 0 else [])
+        hint = f" ({listed(shorter, 'and')} stands there and is not known)" if names else ""
         if hint:
             # What stands there is what is meant, more likely than what a fix would write beside it.
             verdict = replace(verdict, message=verdict.message + hint, cure=None)  # noqa: PLW2901 it is the same, told better

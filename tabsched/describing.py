@@ -22,7 +22,7 @@ def describe(written: Written) -> str:
         case "Daily" if written.intervals and _first(written, "hours") is None:
             return f"Daily from {_time(written.start)}{_on_days(written)}, without hours"
         case "Daily":
-            return f"Once at {_time(written.start)}{_on_days(written) or ' every day'}"
+            return f"Once a day at {_time(written.start)}{_on_days(written) or ' every day'}"
         case "Weekly":
             return f"Every week at {_time(written.start)}{_on_days(written)}"
         case "Monthly":

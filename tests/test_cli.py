@@ -107,6 +107,17 @@ class TestLint:
     ) -> None:
         assert run("lint", "-", *options, stdin=body).code == code
 
+    @pytest.mark.parametrize("option", ["--select", "--ignore"])
+    def test_no_code_at_all_is_a_usage_error(self, run: Tabsched, option: str) -> None:
+        ran = run("lint", "-", option, " ,", stdin=BAD)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"tabsched lint: {option} is empty: ")
+
+    def test_many_unknown_names_are_told_by_a_few(self, run: Tabsched) -> None:
+        names = " ".join(f'n{number}=""' for number in range(500))
+        ran = run("lint", "-", stdin=f"<schedule {names}/>")
+        assert '"n2" and 497 more stands there' in ran.out
+
     def test_a_code_that_no_rule_has_is_a_usage_error(self, run: Tabsched) -> None:
         ran = run("lint", "-", "--select", "TAB999", stdin=GOOD)
         assert (ran.code, ran.out) == (2, "")

@@ -57,7 +57,7 @@ def test_a_file_is_mended_byte_for_byte(
     path.write_bytes(before)
     assert main(["lint", "--fix", "a.xml"]) == 0
     assert path.read_bytes() == after
-    assert capsys.readouterr().out == "Nothing found: 1 schedule in 1 file\n"
+    assert capsys.readouterr().out == "Nothing found: 1 schedule in 1 file, 1 file mended\n"
     assert main(["lint", "--fix", "a.xml"]) == 0
     assert path.read_bytes() == after
 
@@ -105,7 +105,7 @@ def test_standard_input_comes_out_mended_and_findings_aside(
     out, err = capsys.readouterr()
     assert out == UNSAFE
     assert err.startswith("-:1:")
-    assert err.endswith("1 error found: 1 schedule in 1 file\n")
+    assert err.endswith("1 error found: 1 schedule in 1 file, 1 file mended\n")
 
 
 def test_what_is_not_selected_is_not_fixed(tmp_path: Path) -> None:

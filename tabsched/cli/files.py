@@ -127,10 +127,14 @@ def text_of(path: str) -> bytes:
     if path == "-":
         return sys.stdin.buffer.read()
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            body = file.read(MAX_SIZE + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"{path}: {reason}") from None
+    if len(body) > MAX_SIZE:
+        raise UsageError(f"{path}: larger than {MAX_SIZE} bytes")
+    return body
 
 
 def size_of(path: str, search: Search = Search()) -> int:
@@ -150,11 +154,19 @@ def _opened(name: str, *, found: bool) -> Iterator[Input]:
         if not path.exists():
             yield Input(name, None, found=found)
             return
+        too_large = Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes")
         if path.stat().st_size > MAX_SIZE:
-            message = f"the file is larger than {MAX_SIZE} bytes"
-            yield Input(name, None, Unreadable("too-large", message), found)
+            yield Input(name, None, too_large, found)
             return
-        file = path.open("rb") if path.is_file() else BytesIO(path.read_bytes())
+        file: BinaryIO = path.open("rb")
+        if not path.is_file():
+            # A pipe cannot be read twice, and a device may never end.
+            with file:
+                body = file.read(MAX_SIZE + 1)
+            if len(body) > MAX_SIZE:
+                yield Input(name, None, too_large, found)
+                return
+            file = BytesIO(body)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         fault = Unreadable("file-unreadable", f"the file cannot be read: {reason}")

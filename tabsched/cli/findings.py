@@ -45,6 +45,8 @@ def wanted_by(select: str | None, ignore: str | None) -> Callable[[Finding], boo
 def _codes(option: str, text: str | None) -> frozenset[str]:
     """The codes that codes, prefixes and names stand for."""
     found: frozenset[str] = frozenset()
+    if text is not None and not text.strip(" ,"):
+        raise UsageError(f"{option} is empty: name a code, a prefix or a rule, or leave it out")
     for word in filter(None, (part.strip() for part in (text or "").split(","))):
         meant = codes_meant(word)
         if not meant:

@@ -133,6 +133,7 @@ def _examined(
             try:
                 examined, changes = mended(given, examined, options, check, left, out)
                 tally.would_change |= options.diff and changes
+                tally.mended += options.fix and changes
             except UsageError as fault:
                 sys.stderr.write(f"tabsched lint: {fault}\n")
                 tally.unreadable = True

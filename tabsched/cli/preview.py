@@ -89,8 +89,9 @@ def _range(options: argparse.Namespace) -> Range:
         zone = zone_of(options.zone)
     except ValueError as error:
         raise UsageError(f"--zone: {error}") from None
-    if options.count is not None and options.count < 1:
-        raise UsageError(f"--count {options.count} shows nothing: 1 or more")
+    if options.count is not None and not 1 <= options.count <= sys.maxsize:
+        what = "shows nothing: 1 or more" if options.count < 1 else "is more than anybody can count"
+        raise UsageError(f"--count {options.count} {what}")
     after = datetime.now(UTC) if options.after is None else _moment("--after", options.after, zone)
     last = datetime.max.replace(tzinfo=UTC)
     until = last if options.until is None else _moment("--until", options.until, zone)

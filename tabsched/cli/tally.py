@@ -35,6 +35,7 @@ class Tally:
         subject: in what was looked, where it is no file.
         unreadable: whether something could not be read.
         is_partial: whether a path was missing, so that not all was looked at.
+        mended: how many files `--fix` has changed.
         would_change: whether a diff was shown.
         has_echoed: whether standard input has come out again, mended or not.
         with_statistics: whether it is also told how often each rule spoke.
@@ -47,6 +48,7 @@ class Tally:
     passed_over: int = 0
     unreadable: bool = False
     is_partial: bool = False
+    mended: int = 0
     would_change: bool = False
     has_echoed: bool = False
     with_statistics: bool = False

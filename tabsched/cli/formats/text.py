@@ -55,8 +55,9 @@ def _summary(tally: Tally) -> str:
     ]
     where = tally.subject or _counted(tally.files, "file")
     over = f", {_counted(tally.passed_over, 'file')} passed over" if tally.passed_over else ""
+    mended = f", {_counted(tally.mended, 'file')} mended" if tally.mended else ""
     what = f"{' and '.join(found) or 'Nothing'} found"
-    return f"{what}: {_counted(tally.schedules, 'schedule')} in {where}{over}"
+    return f"{what}: {_counted(tally.schedules, 'schedule')} in {where}{over}{mended}"
 
 
 def _counted(count: int, word: str) -> str:
