@@ -95,7 +95,8 @@ def _curable(units: Iterable[Judged], text: str) -> Iterator[tuple[Verdict, Judg
             about = verdict.about
             size = len(text) // _LETTERS if about is None else len(about.survey.written.intervals)
             most = max(1, min(_MOST_FIXES, _MOST_INTERVALS // (size + 1)))
-            key = id(judged.unit if about is None else about)
+            # What stands around schedules shares what there is: each looks at the whole text.
+            key = id(about)
             if left.setdefault(key, most):
                 left[key] -= 1
                 yield verdict, judged

@@ -208,8 +208,8 @@ def test_misspelt_names_are_written_as_meant() -> None:
             Schedule.daily(start="18:30", end="22:30", hours=4, on=["Sunday", "Wednesday"]),
             "Every 4 hours from 18:30 to 22:30 on Sunday and Wednesday",
         ),
-        (Schedule.daily(start="06:00", on="Sunday"), "Once at 06:00 on Sunday"),
-        (Schedule.daily(start="06:00", platform="server"), "Once at 06:00 every day"),
+        (Schedule.daily(start="06:00", on="Sunday"), "Once a day at 06:00 on Sunday"),
+        (Schedule.daily(start="06:00", platform="server"), "Once a day at 06:00 every day"),
         (
             Schedule.hourly(start="06:00", end="06:00", on="Sunday"),
             "Every hour around the clock from 06:00 on Sunday",
