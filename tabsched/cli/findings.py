@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
     Found = Iterable[tuple[Source, Iterable[Finding]]]
 
-__all__ = ["Tally", "as_json", "codes_wanted", "show", "wanted_by"]
+__all__ = ["Tally", "as_json", "codes_wanted", "refuse_no_codes", "show", "wanted_by"]
+
+
+def refuse_no_codes(options: argparse.Namespace) -> None:
+    """Refuse an option that names no code at all: a variable was not set, more likely than not.
+
+    Raises:
+        UsageError: there is one.
+    """
+    for option, text in (("--select", options.select), ("--ignore", options.ignore)):
+        if text is not None and not text.strip(" ,"):
+            raise UsageError(f"{option} is empty: name a code, a prefix or a rule, or leave it out")
 
 
 def codes_wanted(select: str | None, ignore: str | None) -> frozenset[str]:
@@ -45,8 +56,6 @@ def wanted_by(select: str | None, ignore: str | None) -> Callable[[Finding], boo
 def _codes(option: str, text: str | None) -> frozenset[str]:
     """The codes that codes, prefixes and names stand for."""
     found: frozenset[str] = frozenset()
-    if text is not None and not text.strip(" ,"):
-        raise UsageError(f"{option} is empty: name a code, a prefix or a rule, or leave it out")
     for word in filter(None, (part.strip() for part in (text or "").split(","))):
         meant = codes_meant(word)
         if not meant:

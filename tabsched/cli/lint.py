@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from tabsched.cli.config_choice import config_for
 from tabsched.cli.files import Input, Search, inputs, search_for, unrelated
-from tabsched.cli.findings import Tally, codes_wanted, show
+from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
 from tabsched.cli.mending import echo, mended, refuse_odd_options
 from tabsched.cli.progress import Progress
 from tabsched.cli.sifting import Sieve
@@ -35,6 +35,7 @@ _NO_DOCUMENT = READING["not-a-schedule-document"].code
 
 def lint(options: argparse.Namespace) -> int:
     """Check every path, print the findings, and say by the exit code what was found."""
+    refuse_no_codes(options)
     config = config_for(options)
     search = search_for(options, config)
     wanted = codes_wanted(options.select, options.ignore)
