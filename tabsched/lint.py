@@ -11,7 +11,6 @@ from tabsched.answers import open_answer, reader_of
 from tabsched.checking import Verdict, judge
 from tabsched.documents import find_units
 from tabsched.finding import TextFix
-from tabsched.fixing import fixes_of
 from tabsched.long_texts import LongText
 from tabsched.model import Written
 from tabsched.place import Syntax
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from tabsched.audience import OperationChoice, PlatformChoice
     from tabsched.checking import Judged, Profile
     from tabsched.documents import Document
-    from tabsched.finding import Finding
+    from tabsched.finding import Finding, Fix
     from tabsched.wire.node import Node
 
     Body = str | bytes | dict[str, Any] | list[Any]
@@ -280,7 +279,11 @@ def examine_whole(
         for unit in document.units
     ]
     verdicts = [verdict for unit in judged for verdict in unit.verdicts]
-    fixes = fixes_of(judged, opened.text, opened.text_syntax)
+    fixes: dict[int, Fix] = {}
+    if any(verdict.cure is not None for verdict in verdicts):
+        from tabsched.fixing import fixes_of  # noqa: PLC0415 what is sound does without it
+
+        fixes = fixes_of(judged, opened.text, opened.text_syntax)
     findings = placed(verdicts, opened.text_syntax, opened.text, opened.value, fixes)
     annotations = annotations_of(opened.text_syntax, opened.text, opened.value)
     if annotations:

@@ -11,7 +11,6 @@ from typing import IO, TYPE_CHECKING
 from tabsched.cli.config_choice import config_for
 from tabsched.cli.files import Input, Search, inputs, search_for, unrelated
 from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
-from tabsched.cli.mending import echo, mended, refuse_odd_options
 from tabsched.cli.progress import Progress
 from tabsched.cli.sifting import Sieve
 from tabsched.cli.usage import UsageError
@@ -39,7 +38,10 @@ def lint(options: argparse.Namespace) -> int:
     config = config_for(options)
     search = search_for(options, config)
     wanted = codes_wanted(options.select, options.ignore)
-    refuse_odd_options(options)
+    if options.fix or options.diff or options.unsafe:
+        from tabsched.cli.mending import refuse_odd_options  # noqa: PLC0415 few runs mend
+
+        refuse_odd_options(options)
     tally = Tally(lambda finding: finding.code in wanted)
     sieve = Sieve(options, config, wanted)
     # With a text on it, standard output holds nothing else.
@@ -55,6 +57,8 @@ def lint(options: argparse.Namespace) -> int:
             show(results, tally, options)
             if options.fix and "-" in options.paths and not tally.has_echoed:
                 # Excluded by its name, it comes out as it went in.
+                from tabsched.cli.mending import echo  # noqa: PLC0415 as above
+
                 echo(sys.stdin.buffer.read(), out)
             if not tally.is_partial:
                 sieve.finish()
@@ -129,6 +133,8 @@ def _examined(
         )
         examined = check(given.body)
         if options.fix or options.diff:
+            from tabsched.cli.mending import mended  # noqa: PLC0415 as above
+
             left = partial(sieve.fixable, given.name)
             tally.has_echoed |= given.is_stdin
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
+import stat
 from difflib import unified_diff
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -108,7 +108,7 @@ def _write(name: str, body: bytes) -> None:
     beside = path.with_name(f".{path.name}.tabsched")
     try:
         beside.write_bytes(body)
-        shutil.copymode(path, beside)
+        beside.chmod(stat.S_IMODE(path.stat().st_mode))
         beside.replace(path)
     except (OSError, ValueError) as error:
         beside.unlink(missing_ok=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
 
 from tabsched.cli.formats import FORMATS
@@ -48,6 +46,10 @@ def written_to(path: str) -> Iterator[IO[str]]:
     Raises:
         UsageError: the file cannot be written.
     """
+    # Both cost more to load than the rest of a small run, and few runs write into a file.
+    from shutil import copyfileobj  # noqa: PLC0415 see above
+    from tempfile import SpooledTemporaryFile  # noqa: PLC0415 see above
+
     with SpooledTemporaryFile(
         _IN_MEMORY, "w+", encoding="utf-8", newline="\n", errors="backslashreplace"
     ) as text:
