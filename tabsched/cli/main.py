@@ -185,13 +185,7 @@ def _parser() -> _Parser:
         choices=("bash", "zsh", "tcsh", "fish", "powershell"),
         help="print a script that completes command lines in this shell",
     )
-    commands = parser.add_subparsers(
-        # Told, it is not worked out by laying out a usage line, for which argparse loads much.
-        prog="tabsched",
-        dest="command",
-        required=True,
-        metavar="COMMAND",
-    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, what, add in (
         ("lint", "say what is wrong with schedules", _add_lint),
         ("preview", "say when schedules will run", _add_preview),
