@@ -107,8 +107,7 @@ def parse_all(
     try:
         found = read_schedules(_plain(body), Schedule, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
-        where = f"line {fault.line}, column {fault.column}: " if fault.line else ""
-        raise ParseError(where + fault.message) from None
+        raise ParseError(fault.with_place) from None
     return tuple(cast("list[Schedule]", found))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tabsched.finding import ParseError
 from tabsched.wire.quoting import shown
+from tabsched.wire.unreadable import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -381,5 +382,4 @@ def _text_of(name: str) -> str:
     except UnicodeDecodeError:
         raise ParseError(f"the file {shown(name)} is no text in UTF-8") from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ParseError(f"the file {shown(name)} cannot be read: {reason}") from None
+        raise ParseError(f"the file {shown(name)} cannot be read: {reason_of(error)}") from None

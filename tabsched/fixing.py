@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tabsched.checking import Judged, Verdict
     from tabsched.finding import Finding, Fix
     from tabsched.model import Written
-    from tabsched.rulebook.rule import Mend
+    from tabsched.rulebook.rule import Cure, Mend
 
 # Any week, and any year that is no leap year: the plan alone counts, without clock changes.
 _WEEK = (datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 1, 12, tzinfo=UTC))
@@ -56,15 +56,15 @@ def fixes_of(units: Sequence[Judged], text: str | None, syntax: Syntax) -> dict[
     curable = list(_curable(units, text))
     if not curable:
         return fixes
-    abouts = (verdict.about for verdict, _ in curable)
+    abouts = (verdict.about for verdict, _, _ in curable)
     platforms = {
         id(placed): name
         for judged in units
         for placed, name in zip(judged.unit.schedules, judged.platforms, strict=True)
     }
     mender = _Mender(text, syntax, {one.survey.path for one in abouts if one is not None})
-    for verdict, judged in curable:
-        mend = None if verdict.cure is None else verdict.cure()
+    for verdict, cure, judged in curable:
+        mend = cure()
         if mend is None:
             continue
         description = mend.description
@@ -85,7 +85,7 @@ def fixes_of(units: Sequence[Judged], text: str | None, syntax: Syntax) -> dict[
     return fixes
 
 
-def _curable(units: Iterable[Judged], text: str) -> Iterator[tuple[Verdict, Judged]]:
+def _curable(units: Iterable[Judged], text: str) -> Iterator[tuple[Verdict, Cure, Judged]]:
     """The verdicts with a cure; of a schedule with very many of them, the first."""
     left: dict[int, int] = {}
     for judged in units:
@@ -99,7 +99,7 @@ def _curable(units: Iterable[Judged], text: str) -> Iterator[tuple[Verdict, Judg
             key = id(about)
             if left.setdefault(key, most):
                 left[key] -= 1
-                yield verdict, judged
+                yield verdict, verdict.cure, judged
 
 
 class _Mender:

@@ -61,8 +61,12 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether nothing is an error; under the profile `strict` no warning either."""
+        return not self._failing()
+
+    def _failing(self) -> list[Finding]:
+        """The findings for which `ok` is false."""
         bad = {"error", "warning"} if self.profile == "strict" else {"error"}
-        return not any(finding.severity in bad for finding in self.findings)
+        return [finding for finding in self.findings if finding.severity in bad]
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -79,12 +83,9 @@ class Report:
 
     def raise_for_errors(self) -> None:
         """Raise InvalidSchedule where something is an error (strict: or a warning)."""
-        if not self.ok:
-            bad = {"error", "warning"} if self.profile == "strict" else {"error"}
-            raise InvalidSchedule(
-                summary([found for found in self.findings if found.severity in bad]),
-                self.findings,
-            )
+        failing = self._failing()
+        if failing:
+            raise InvalidSchedule(summary(failing), self.findings)
 
     def fixed(self, *, unsafe: bool = False) -> str:
         """The checked text with every fix applied, the unsafe ones too where asked.

@@ -235,8 +235,7 @@ def read_answer(
     try:
         opened = open_body(text, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
-        where = f"line {fault.line}, column {fault.column}: " if fault.line else ""
-        raise ParseError(where + fault.message) from None
+        raise ParseError(fault.with_place) from None
     return _Reader(opened).answer()
 
 

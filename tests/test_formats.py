@@ -32,7 +32,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabsched import __version__
+from tabsched import __version__, rules
 from tabsched.cli import main
 from tabsched.cli.colours import paint_for
 from tabsched.cli.findings import Tally, show
@@ -198,7 +198,7 @@ class Shown:
         statistics: bool = False,
     ) -> str:
         out = out or io.StringIO()
-        tally = Tally(lambda _: True)
+        tally = Tally(frozenset(rule.code for rule in rules()))
         options = argparse.Namespace(format=form, output=output, statistics=statistics)
         with self._patch.context() as patch:
             patch.setattr(sys, "stdout", out)

@@ -17,7 +17,7 @@ from tabsched.rulebook.choosing import ALWAYS_SHOWN, DOCUMENTED
 from tabsched.wire import json
 from tabsched.wire.node import Literal
 from tabsched.wire.text import decode
-from tabsched.wire.unreadable import Unreadable
+from tabsched.wire.unreadable import Unreadable, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,9 +111,7 @@ def read_baseline(file: str) -> Baseline:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, Unreadable) and error.line:
-        return f"line {error.line}, column {error.column}: {error}"
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+    return error.with_place if isinstance(error, Unreadable) else reason_of(error)
 
 
 class NewBaseline:

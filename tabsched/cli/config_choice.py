@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tabsched.cli.config import Config
 from tabsched.cli.patterns import parts_of
 from tabsched.cli.usage import UsageError
+from tabsched.wire.unreadable import reason_of
 
 if TYPE_CHECKING:
     import argparse
@@ -69,8 +70,7 @@ def _read(options: argparse.Namespace) -> Config:
         with file.open("rb") as opened:
             body = opened.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"{name}: {reason}") from None
+        raise UsageError(f"{name}: {reason_of(error)}") from None
     return read_config(body, name, parts_of(file)[:-1])
 
 

@@ -15,7 +15,7 @@ from tabsched.cli.patterns import PatternsIn, parts_of
 from tabsched.cli.searching import files_in
 from tabsched.cli.usage import UsageError
 from tabsched.lint import MAX_SIZE
-from tabsched.wire.unreadable import Unreadable
+from tabsched.wire.unreadable import Unreadable, reason_of
 
 if TYPE_CHECKING:
     import argparse
@@ -130,8 +130,7 @@ def text_of(path: str) -> bytes:
         with Path(path).open("rb") as file:
             body = file.read(MAX_SIZE + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"{path}: {reason}") from None
+        raise UsageError(f"{path}: {reason_of(error)}") from None
     if len(body) > MAX_SIZE:
         raise UsageError(f"{path}: larger than {MAX_SIZE} bytes")
     return body
@@ -168,8 +167,7 @@ def _opened(name: str, *, found: bool) -> Iterator[Input]:
                 return
             file = BytesIO(body)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        fault = Unreadable("file-unreadable", f"the file cannot be read: {reason}")
+        fault = Unreadable("file-unreadable", f"the file cannot be read: {reason_of(error)}")
         yield Input(name, None, fault, found)
         return
     with file:

@@ -17,7 +17,7 @@ from tabsched.rulebook.wording import listed
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from tabsched.cli.formats.writer import Writer
     from tabsched.finding import Finding
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Found = Iterable[tuple[Source, Iterable[Finding]]]
 
-__all__ = ["Tally", "as_json", "codes_wanted", "refuse_no_codes", "show", "wanted_by"]
+__all__ = ["Tally", "as_json", "codes_wanted", "refuse_no_codes", "show"]
 
 
 def refuse_no_codes(options: argparse.Namespace) -> None:
@@ -45,12 +45,6 @@ def codes_wanted(select: str | None, ignore: str | None) -> frozenset[str]:
     if select is None:
         selected = frozenset(rule.code for rule in RULES)
     return (selected - ignored) | ALWAYS_SHOWN
-
-
-def wanted_by(select: str | None, ignore: str | None) -> Callable[[Finding], bool]:
-    """Which findings to show."""
-    codes = codes_wanted(select, ignore)
-    return lambda finding: finding.code in codes
 
 
 def _codes(option: str, text: str | None) -> frozenset[str]:

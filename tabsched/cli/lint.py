@@ -42,7 +42,7 @@ def lint(options: argparse.Namespace) -> int:
         from tabsched.cli.mending import refuse_odd_options  # noqa: PLC0415 few runs mend
 
         refuse_odd_options(options)
-    tally = Tally(lambda finding: finding.code in wanted)
+    tally = Tally(wanted)
     sieve = Sieve(options, config, wanted)
     # With a text on it, standard output holds nothing else.
     out = sys.stdout

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 from tabsched.cli.usage import UsageError
 from tabsched.fixing import fixed
 from tabsched.wire.text import encoded_as
+from tabsched.wire.unreadable import reason_of
 
 if TYPE_CHECKING:
     import argparse
@@ -112,8 +113,7 @@ def _write(name: str, body: bytes) -> None:
         beside.replace(path)
     except (OSError, ValueError) as error:
         beside.unlink(missing_ok=True)
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"{name}: cannot be written: {reason}") from None
+        raise UsageError(f"{name}: cannot be written: {reason_of(error)}") from None
 
 
 def _diff(name: str, before: str, after: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from tabsched.cli.formats import FORMATS
 from tabsched.cli.usage import UsageError
 from tabsched.rulebook.wording import listed
+from tabsched.wire.unreadable import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,5 +60,4 @@ def written_to(path: str) -> Iterator[IO[str]]:
             with Path(path).open("w", encoding="utf-8", newline="\n") as file:
                 copyfileobj(text, file)
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise UsageError(f"{path}: {reason}") from None
+            raise UsageError(f"{path}: {reason_of(error)}") from None

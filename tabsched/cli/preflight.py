@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tabsched.calling import preflighted
 from tabsched.cli.files import text_of
-from tabsched.cli.findings import Tally, refuse_no_codes, show, wanted_by
+from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
 from tabsched.cli.usage import UsageError
 from tabsched.curl import header_of, read_curl
 from tabsched.finding import ParseError
@@ -26,7 +26,7 @@ def preflight(options: argparse.Namespace) -> int:
     refuse_no_codes(options)
     verb, url, body, headers = _request(options)
     judged = preflighted(verb, url, body, headers, options.platform)
-    tally = Tally(wanted_by(options.select, options.ignore), subject="1 request")
+    tally = Tally(codes_wanted(options.select, options.ignore), subject="1 request")
     tally.schedules = len(judged.body.schedules)
     tally.unreadable = not judged.body.readable
     found = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tabsched.cli.usage import USAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from tabsched.finding import Finding
 
@@ -31,7 +31,7 @@ class Tally:
     """What was met on the way.
 
     Attributes:
-        wanted: which findings are shown and counted.
+        wanted: the codes of which findings are shown and counted.
         subject: in what was looked, where it is no file.
         unreadable: whether something could not be read.
         is_partial: whether a path was missing, so that not all was looked at.
@@ -41,7 +41,7 @@ class Tally:
         with_statistics: whether it is also told how often each rule spoke.
     """
 
-    wanted: Callable[[Finding], bool]
+    wanted: frozenset[str]
     subject: str | None = None
     files: int = 0
     schedules: int = 0
@@ -59,7 +59,7 @@ class Tally:
     def counted(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that are wanted, each counted as it comes."""
         for finding in findings:
-            if self.wanted(finding):
+            if finding.code in self.wanted:
                 self.severities[finding.severity] += 1
                 self._spoke[finding.code, finding.name] += 1
                 self._fixable[finding.code] += finding.fix is not None and finding.fix.safe

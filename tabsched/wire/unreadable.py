@@ -50,8 +50,20 @@ class Unreadable(ValueError):  # noqa: N818 - says what the text is, as the mess
         """The fault at an offset of a text."""
         return cls(kind, message, *place_at(text, offset))
 
+    @property
+    def with_place(self) -> str:
+        """The message behind its line and column, where it has one."""
+        return (
+            f"line {self.line}, column {self.column}: {self.message}" if self.line else self.message
+        )
+
     def __str__(self) -> str:
         return self.message
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Why a file could not be read or written, without its name."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def last_written(text: str) -> int:
