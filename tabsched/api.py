@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from tabsched.audience import PLATFORM_CHOICES, no_choice
 from tabsched.checking import judge_plain
 from tabsched.finding import ParseError
 from tabsched.lint import MAX_DEPTH, MAX_SIZE, examine, read_schedules
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     Body = str | bytes | dict[str, Any] | list[Any] | Schedule
 
-_PLATFORMS = ("auto", "cloud", "server")
 _OPERATIONS = ("auto", "create", "update", "response")
 _PROFILES = ("documented", "observed", "strict")
 # So deep does the dict of a schedule nest about whose writing nothing is odd.
@@ -59,12 +59,12 @@ def check(
         TypeError: `body` is of no such type.
         ValueError: an option is no such word.
     """
-    if platform not in _PLATFORMS:
-        raise _no_choice("platform", platform, _PLATFORMS)
+    if platform not in PLATFORM_CHOICES:
+        raise no_choice("platform", platform, PLATFORM_CHOICES)
     if operation not in _OPERATIONS:
-        raise _no_choice("operation", operation, _OPERATIONS)
+        raise no_choice("operation", operation, _OPERATIONS)
     if profile not in _PROFILES:
-        raise _no_choice("profile", profile, _PROFILES)
+        raise no_choice("profile", profile, _PROFILES)
     if type(body) is Schedule and max_depth >= _DEPTH:
         verdicts = judge_plain(body, platform=platform, operation=operation, profile=profile)
         if verdicts is not None:
@@ -149,7 +149,3 @@ def _found_in(schedule: Schedule, verdicts: list[Verdict]) -> tuple[Finding, ...
     if len(verdicts) == 1:
         return (finding_of(verdicts[0], None),)
     return placed(verdicts, Syntax.JSON, None, to_value(schedule))
-
-
-def _no_choice(name: str, value: str, choices: tuple[str, ...]) -> ValueError:
-    return ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")

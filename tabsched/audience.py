@@ -6,7 +6,7 @@ Section 3 of the specification, `operation="auto"` and `platform="auto"`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from tabsched.names import SERVER_ATTRIBUTES
 
@@ -18,6 +18,12 @@ PlatformName = Literal["cloud", "server"]
 PlatformChoice = Literal["auto", "cloud", "server"]
 Operation = Literal["create", "update", "response"]
 OperationChoice = Literal["auto", "create", "update", "response"]
+PLATFORM_CHOICES: tuple[str, ...] = get_args(PlatformChoice)
+
+
+def no_choice(name: str, value: str, choices: tuple[str, ...]) -> ValueError:
+    """The error that an option is none of its words."""
+    return ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from tabsched.audience import PLATFORM_CHOICES, no_choice
 from tabsched.call import Call, SentBody, asks_nothing, call_of
 from tabsched.checking import Verdict
 from tabsched.curl import FileBody
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     Sent = str | bytes | dict[str, Any] | list[Any] | FileBody | None
 
-_PLATFORMS = ("auto", "cloud", "server")
 _OPERATIONS: dict[str, Operation] = {"create-task": "create", "update-task": "update"}
 
 
@@ -102,8 +102,8 @@ def preflighted(
 ) -> Preflighted:
     """As `preflight`, the call and the body kept apart."""
     _refuse_types(verb, url, body, headers)
-    if platform not in _PLATFORMS:
-        raise ValueError(f"platform is one of {', '.join(_PLATFORMS)}, not {platform!r}")
+    if platform not in PLATFORM_CHOICES:
+        raise no_choice("platform", platform, PLATFORM_CHOICES)
     opened, sent = _opened(body)
     call = call_of(verb, url, headers, platform, sent)
     called = tuple(finding_of(verdict, None) for verdict in _ask(call, "call"))

@@ -13,7 +13,7 @@ from tabsched.call import version_of
 from tabsched.place import Syntax, attribute_path, element_path
 from tabsched.platforms import PLATFORMS
 from tabsched.rulebook.rule import CALLS, SENT_BODIES, Problem, error, info, warning
-from tabsched.rulebook.wording import listed, shown
+from tabsched.rulebook.wording import listed, no_luid, shown
 from tabsched.values import is_luid
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tabsched.call import Call, Datasources, SentBody
     from tabsched.rest import Method, Parameter
 
-_LUID = "8-4-4-4-12 hexadecimal digits"
 _BOOLEANS = ("true", "false")
 _TOKEN_HEADERS = ("x-tableau-auth", "authorization")
 _XML_TYPES = ("application/xml", "text/xml")
@@ -630,9 +629,7 @@ def path_id_no_luid(call: Call) -> Iterator[Problem]:
     """
     for name, text in call.match.values.items():
         if name != "api-version" and not is_luid(text):
-            yield Problem(
-                f"/url/{name}", f"the {name} {shown(text)} does not look like a LUID: {_LUID}"
-            )
+            yield Problem(f"/url/{name}", no_luid(f"the {name} {shown(text)}"))
 
 
 @warning(
@@ -677,7 +674,7 @@ def datasource_id_no_luid(call: Call) -> Iterator[Problem]:
             if text and not is_luid(text):
                 yield Problem(
                     attribute_path(path, "id", syntax),
-                    f"the id {shown(text)} does not look like a LUID: {_LUID}",
+                    no_luid(f"the id {shown(text)}"),
                 )
 
 

@@ -17,7 +17,7 @@ from tabsched.rulebook.rule import (
     error,
     warning,
 )
-from tabsched.rulebook.wording import listed, shown
+from tabsched.rulebook.wording import listed, no_luid, shown
 from tabsched.values import is_luid
 from tabsched.wire.changes import Move, SetValue
 
@@ -384,10 +384,7 @@ def id_no_luid(case: Request) -> Iterator[Problem]:
     for element in (*case.unit.refreshes, *targets):
         text = element.values.get("id")
         if text and "id" not in element.faulty and not is_luid(text):
-            yield Problem(
-                element.place("id"),
-                f"{shown(text)} does not look like a LUID: 8-4-4-4-12 hexadecimal digits",
-            )
+            yield Problem(element.place("id"), no_luid(shown(text)))
 
 
 # [ref] every sample of a create holds one schedule with one frequencyDetails.

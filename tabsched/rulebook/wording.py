@@ -9,7 +9,12 @@ from tabsched.wire.quoting import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["listed", "shown"]
+__all__ = ["listed", "no_luid", "shown"]
+
+
+def no_luid(what: str) -> str:
+    """The message on an id that is none."""
+    return f"{what} does not look like a LUID: 8-4-4-4-12 hexadecimal digits"
 
 
 def listed(choices: Iterable[object], word: str = "or") -> str:
