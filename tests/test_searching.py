@@ -159,7 +159,10 @@ class TestSearch:
         (folder / ".gitignore").write_bytes(b"\xef\xbb\xbfa.xml\n\xff*\0\n")
         assert self.found() == []
 
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=settings().max_examples // 4,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
     @given(
         st.lists(st.lists(st.sampled_from("ab"), min_size=1, max_size=3), min_size=1, max_size=6),
         st.dictionaries(

@@ -27,6 +27,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_KEY: Final = 1000  # YAML finds a longer one only behind a question mark
 _COMMENT = re.compile(rf"(?<!\S)#({REST_OF_LINE})")
 _HEAD = re.compile(REST_OF_LINE)
+_WHITE_SPACE = re.compile(r"[ \t\r\n\x85\u2028\u2029]*")
+_INDENTING_TAB = re.compile(r"(?<=[\r\n\x85\u2028\u2029])[ \t]+")
 
 
 def dumps(value: JsonValue) -> tuple[str, list[str]]:
@@ -48,20 +50,23 @@ def dumps(value: JsonValue) -> tuple[str, list[str]]:
 def quoted(text: str) -> str:
     """A text in YAML with quotes around each text that a reader of YAML 1.1 would misread.
 
-    Nothing else of it changes: neither comments, nor order, nor what is a number.
+    Nothing else of it changes: neither comments, nor order, nor what is a number. Only tabs that
+    indent the white space behind such a text go, since they may stand behind no quotation mark.
 
     Raises:
         Unreadable: as `tabsched.wire.yaml.loads` tells.
     """
-    edits = [
-        Edit(beginning(text, event), event.end, _quoted(event.text))
-        for event in events(text)
-        if event.kind == "scalar"
-        and event.style + (event.tag or "") == ""
-        and event.text != MERGE
-        and _is_text(plain(event.text))
-        and is_misread(event.text)
-    ]
+    edits: list[Edit] = []
+    for event in events(text):
+        if (
+            event.kind == "scalar"
+            and event.style + (event.tag or "") == ""
+            and event.text != MERGE
+            and _is_text(plain(event.text))
+            and is_misread(event.text)
+        ):
+            edits.append(Edit(beginning(text, event), event.end, _quoted(event.text)))
+            edits += _without_tabs(text, event.end)
     return applied(text, edits)
 
 
@@ -88,6 +93,16 @@ def tell_losses(text: str) -> list[str]:
     told |= _comments(text, gone, len(text))
     lines = places_at(text, told)
     return [f"line {lines[offset][0]}: {told[offset]}" for offset in sorted(told)]
+
+
+def _without_tabs(text: str, at: int) -> list[Edit]:
+    """What takes the tabs out of the indentation in the white space at an offset."""
+    space = _WHITE_SPACE.match(text, at)
+    return [
+        Edit(one.start(), one.end(), one[0].replace("\t", ""))
+        for one in _INDENTING_TAB.finditer(text, at, space.end() if space else at)
+        if "\t" in one[0]
+    ]
 
 
 def _comments(text: str, start: int, end: int) -> dict[int, str]:

@@ -334,7 +334,7 @@ ANY_INTERVAL = st.builds(Interval, TEXTS, TEXTS, TEXTS, TEXTS)
     end=st.sampled_from(["run", "stop"]),
     kept=st.booleans(),
 )
-@settings(max_examples=500)
+@settings(max_examples=settings().max_examples * 5)
 def test_any_texts_give_a_plan_or_say_why_there_is_none(
     written: Written,
     platform: Literal["cloud", "server"],
@@ -397,7 +397,7 @@ def opens_on(plan: Plan, day: date) -> bool:
 
 
 @given(plan=PLANS, after=st.datetimes(datetime(1, 3, 1), datetime(9999, 1, 1)))  # noqa: DTZ001 wall clock
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3)
 def test_the_next_wall_second_is_the_first_that_a_walk_through_the_days_finds(
     plan: Plan, after: datetime
 ) -> None:

@@ -56,13 +56,13 @@ def planned(plan: Plan, start: datetime, count: int) -> list[datetime]:
 
 
 @given(plan=PLANS, start=st.datetimes(datetime(1, 1, 3), datetime(9990, 1, 1)))  # noqa: DTZ001 wall clock
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 def test_the_rules_give_the_wall_seconds_of_the_plan(plan: Plan, start: datetime) -> None:
     assert list(islice(to_rrule(plan, start), 40)) == planned(plan, start, 40)
 
 
 @given(plan=PLANS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 def test_the_rules_end_with_year_9999(plan: Plan) -> None:
     start = datetime(9999, 11, 20, 5, 30)  # noqa: DTZ001 wall clock
     assert list(to_rrule(plan, start)) == planned(plan, start, 10_000)
@@ -106,7 +106,7 @@ def test_a_missing_dateutil_says_what_to_install(monkeypatch: pytest.MonkeyPatch
     "name", ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "America/Havana"]
 )
 @given(plan=PLANS, start=st.datetimes(datetime(2005, 1, 1), datetime(2030, 1, 1)))  # noqa: DTZ001 wall clock
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 5)
 def test_runs_in_a_zone_are_the_rules_with_dateutils_reading_of_clock_changes(
     name: str, plan: Plan, start: datetime
 ) -> None:

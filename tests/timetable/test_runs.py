@@ -346,7 +346,7 @@ GAPS = st.sampled_from(["move", "skip"])
 
 
 @given(plan=PLANS, zone=ZONES, start=MOMENTS, gap=GAPS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples * 3 // 2)
 def test_runs_only_move_forward_and_restart_anywhere_the_same(
     plan: Plan, zone: tzinfo, start: datetime, gap: Literal["move", "skip"]
 ) -> None:
@@ -368,7 +368,7 @@ def test_runs_only_move_forward_and_restart_anywhere_the_same(
 
 
 @given(plan=PLANS, zone=ZONES, after=MOMENTS, gap=GAPS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 def test_the_next_run_is_after_and_nothing_is_planned_between(
     plan: Plan, zone: tzinfo, after: datetime, gap: Literal["move", "skip"]
 ) -> None:
@@ -382,7 +382,6 @@ def test_the_next_run_is_after_and_nothing_is_planned_between(
 
 
 @given(plan=PLANS, minutes=st.integers(-14 * 60, 14 * 60), start=st.integers(-(10**10), 10**11))
-@settings(max_examples=100, deadline=None)
 def test_where_clocks_never_change_the_runs_are_the_plan(
     plan: Plan, minutes: int, start: int
 ) -> None:

@@ -340,7 +340,7 @@ ORIGINS = [datetime(2026, 3, 6, tzinfo=UTC), EPOCH + timedelta(days=56 * 366 - 1
     shape=st.sampled_from(SHAPES),
     gap=st.sampled_from(GAPS),
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=settings().max_examples * 5 // 2)
 def test_changes_closer_together_than_their_gaps_equal_a_walk_through_every_minute(
     jumps: list[tuple[int, int]], origin: int, shape: Shape, gap: Literal["move", "skip"]
 ) -> None:
@@ -371,7 +371,7 @@ def test_changes_closer_together_than_their_gaps_equal_a_walk_through_every_minu
     gap=st.sampled_from(GAPS),
     data=st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples * 3 // 2)
 def test_next_run_from_any_microsecond_near_a_change_equals_the_walk(
     name: str, shape: Shape, gap: Literal["move", "skip"], data: st.DataObject
 ) -> None:

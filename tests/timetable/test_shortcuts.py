@@ -151,7 +151,7 @@ def in_zone(instant: int, zone: tzinfo) -> datetime:
 
 
 @given(plan=PLANS, where=zones_and_instants(), gap=GAPS)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=settings().max_examples * 15)
 def test_the_next_instant_is_the_first_of_all_pieces(
     plan: Plan, where: tuple[tzinfo, int], gap: Gap
 ) -> None:
@@ -167,7 +167,7 @@ def test_the_next_instant_is_the_first_of_all_pieces(
     micro=st.sampled_from([0, 1, 999_999]),
     subclass=st.booleans(),
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=settings().max_examples * 15)
 def test_the_next_run_from_a_moment_of_any_zone_and_class_is_the_one_of_its_second(
     plan: Plan,
     where: tuple[tzinfo, int],
@@ -200,7 +200,7 @@ def test_the_next_run_from_a_moment_of_any_zone_and_class_is_the_one_of_its_seco
     gap=GAPS,
     length=st.sampled_from([1, HOUR, DAY, 9 * DAY, 60 * DAY]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=settings().max_examples * 4)
 def test_runs_are_one_next_run_after_the_other(
     plan: Plan, where: tuple[tzinfo, int], gap: Gap, length: int
 ) -> None:
@@ -236,7 +236,7 @@ def test_runs_are_one_next_run_after_the_other(
     ),
     length=st.one_of(st.integers(-1, 2), st.integers(0, 300 * DAY)),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=settings().max_examples * 4)
 def test_planned_wall_seconds_are_those_of_the_chosen_days(
     plan: Plan, first: int, length: int
 ) -> None:
@@ -377,7 +377,6 @@ def test_changes_of_real_zones_lie_further_apart_than_two_probes() -> None:
         st.integers(-9999, 9999),
     ),
 )
-@settings(max_examples=100, deadline=None)
 def test_days_since_a_day_begin_with_it_and_end_with_the_year_9999(
     choices: frozenset[MonthDay], day: int
 ) -> None:

@@ -158,7 +158,7 @@ def fault_of(reader: Callable[[AnyStr], object], body: AnyStr) -> Unreadable | N
     return None
 
 
-@settings(max_examples=400)
+@settings(max_examples=settings().max_examples * 4)
 @given(
     st.text()
     | FRAGMENTS
@@ -179,7 +179,7 @@ def test_any_text_is_a_document_or_unreadable_and_what_was_read_is_written(text:
         assert fault is None or fault.message.isprintable()
 
 
-@settings(max_examples=400)
+@settings(max_examples=settings().max_examples * 4)
 @given(
     st.binary(max_size=40)
     | st.builds(

@@ -412,7 +412,7 @@ FRAGMENTS = st.lists(
 
 
 @pytest.mark.usefixtures("parser")
-@settings(max_examples=500)
+@settings(max_examples=settings().max_examples * 5)
 @given(st.text() | FRAGMENTS | FRAGMENTS.map(lambda text: f"a:\n- {text}"))
 @example('"\\U99999999"')
 @example("!!int #\x85|")
@@ -432,7 +432,7 @@ def test_any_text_is_a_value_or_unreadable_at_a_place_inside_it(text: str) -> No
     assert 1 <= fault.column <= max(len(lines[fault.line - 1]), 1)
 
 
-@settings(max_examples=500)
+@settings(max_examples=settings().max_examples * 5)
 @given(FRAGMENTS)
 def test_both_parsers_of_pyyaml_read_the_same(text: str) -> None:
     if not hasattr(pyyaml, "CSafeLoader"):
@@ -684,7 +684,23 @@ def test_byte_order_marks_move_nothing() -> None:
     assert yaml.tell_losses(text) == ['line 1: the comment "because" is left out']
 
 
-@settings(max_examples=500)
+@pytest.mark.skipif(not hasattr(pyyaml, "CSafeLoader"), reason="the other takes no tab there")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("010\n\t", '"010"\n'),
+        ("a: no\n  \t \nb: 1", 'a: "no"\n   \nb: 1'),
+        ("a: no\x85 \t", 'a: "no"\x85 '),
+        ("a: no\t\nb: 1", 'a: "no"\t\nb: 1'),
+        ("a: one\n  \t\nb: 1", "a: one\n  \t\nb: 1"),
+    ],
+)
+def test_tabs_that_indent_go_where_quotes_come(text: str, expected: str) -> None:
+    assert yaml.quoted(text) == expected
+    assert typed(yaml.loads(expected)) == typed(yaml.loads(text))
+
+
+@settings(max_examples=settings().max_examples * 5)
 @given(FRAGMENTS)
 def test_a_text_with_its_quotes_says_the_same_and_to_others_too(text: str) -> None:
     assume("\ufeff" not in text)
