@@ -7,7 +7,7 @@ changes neither what is read of the rest nor what is said about it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from tabsched.names import TIMESTAMPS
 from tabsched.place import Syntax
 from tabsched.reading import FIELDS, survey
 from tabsched.rulebook.answers import timestamp_of
-from tabsched.wire import json_answer, xml_answer
 from tabsched.wire.node import Node
 from tabsched.wire.plain import NotPlain
 
@@ -49,7 +48,11 @@ class Answer:
 def open_answer(text: str | Iterable[bytes]) -> Answer:
     """Take a text as a long answer: XML in chunks of bytes, JSON whole."""
     if isinstance(text, str):
+        from tabsched.wire import json_answer  # noqa: PLC0415 an answer in XML does without it
+
         return Answer(Syntax.JSON, json_answer.schedules_in(text), json_answer.content_of)
+    from tabsched.wire import xml_answer  # noqa: PLC0415 an answer in JSON does without it
+
     return Answer(Syntax.XML, xml_answer.schedules_in(text), xml_answer.content_of)
 
 
@@ -142,4 +145,4 @@ def _judged(
         for verdict in judge(unit, platform=platform, profile=profile).verdicts
     ]
     outside = len(placed.survey.path)
-    return [replace(verdict, path=verdict.path[outside:]) for verdict in verdicts]
+    return [verdict._replace(path=verdict.path[outside:]) for verdict in verdicts]

@@ -5,8 +5,7 @@ Section 3 of the specification, `operation="auto"` and `platform="auto"`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from tabsched.names import SERVER_ATTRIBUTES
 
@@ -26,8 +25,7 @@ def no_choice(name: str, value: str, choices: tuple[str, ...]) -> ValueError:
     return ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What alone decided, where the document could as well be a Cloud create.
 
     Attributes:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from tabsched.place import Syntax, attribute_path, children_paths, element_path
-from tabsched.rest import match
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +19,7 @@ _ORIGIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*|(?!/|api/)[^/?#]*"
 _VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Datasources:
+class Datasources(NamedTuple):
     """The datasources of a body: which data sources of a workbook are meant.
 
     Attributes:
@@ -51,8 +48,7 @@ class Held(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class SentBody:
+class SentBody(NamedTuple):
     """A body that is sent along, and may be empty.
 
     Attributes:
@@ -138,8 +134,7 @@ def asks_nothing(root: Node, syntax: Syntax) -> bool:
     return not (holder.attributes or holder.content or beside)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One request to the REST API.
 
     Attributes:
@@ -185,6 +180,8 @@ def call_of(
     body: SentBody | None,
 ) -> Call:
     """Take a request apart. A URL may lack its scheme, or scheme and host."""
+    from tabsched.rest import match  # noqa: PLC0415 the table of the methods serves requests alone
+
     address = url.strip().partition("#")[0]
     address, _, query = address.partition("?")
     origin = _ORIGIN.match(address)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from tabsched import facts
 from tabsched.audience import (
@@ -85,8 +85,7 @@ SILENCES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One rule speaking about one place.
 
     Attributes:
@@ -332,7 +331,7 @@ def _explained(verdicts: list[Verdict], remarks: list[Remark]) -> list[Verdict]:
         hint = f" ({listed(shorter, 'and')} stands there and is not known)" if names else ""
         if hint:
             # What stands there is what is meant, more likely than what a fix would write beside it.
-            verdict = replace(verdict, message=verdict.message + hint, cure=None)  # noqa: PLW2901 it is the same, told better
+            verdict = verdict._replace(message=verdict.message + hint, cure=None)  # noqa: PLW2901 it is the same, told better
         result.append(verdict)
     missed = {verdict.path for verdict in verdicts if verdict.rule.missing}
     told |= {path for path in nulls if _is_missed(path, missed)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tabsched import names
 from tabsched.model import Written
@@ -196,8 +196,7 @@ def _stray(node: Node, path: str) -> Remark:
     return Remark("wrong-kind", path, node.name, found, "an object")
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(NamedTuple):
     syntax: Syntax
     make: Callable[..., Written]
 

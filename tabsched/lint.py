@@ -20,7 +20,6 @@ from tabsched.skimming import skim
 from tabsched.suppressing import MARK, annotations_of, without_suppressed
 from tabsched.wire import json, xml
 from tabsched.wire.edits import Edit
-from tabsched.wire.json_faults import special_spaces
 from tabsched.wire.plain import NotPlain
 from tabsched.wire.text import decode, is_xml
 from tabsched.wire.unreadable import Unreadable
@@ -322,6 +321,8 @@ def unread(fault: Unreadable, text: str | None, path: str = "") -> Examined:
     place = None if fault.line is None or fault.column is None else (fault.line, fault.column)
     fix = None
     if fault.kind == "no-break-space" and text is not None and _LIKE_JSON.match(text):
+        from tabsched.wire.json_faults import special_spaces  # noqa: PLC0415 few texts hold them
+
         edits = tuple(Edit(at, at + 1, " ") for at in special_spaces(text))
         fix = TextFix(safe=True, description="write ordinary spaces", edits=edits)
     return Examined(text, findings=(finding_of(verdict, place, fix),), readable=False)

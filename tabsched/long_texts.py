@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
 _CHUNK = 2**18
 
 
-@dataclass(frozen=True, slots=True)
-class LongText:
+class LongText(NamedTuple):
     """A text in a file, or in memory as its bytes.
 
     Attributes:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from tabsched.finding import Finding
 from tabsched.place import Syntax
-from tabsched.wire import json, xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tabsched.checking import Verdict
     from tabsched.finding import Fix
+    from tabsched.wire.json_values import JsonValue
     from tabsched.wire.places import Place
 
 
@@ -21,7 +21,7 @@ def placed(
     verdicts: list[Verdict],
     syntax: Syntax,
     text: str | None,
-    value: json.JsonValue = None,
+    value: JsonValue = None,
     fixes: Mapping[int, Fix] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """The verdicts as findings, in the order of the document: a text, or else a JSON value.
@@ -46,7 +46,7 @@ def placed(
 
 
 def in_order(
-    findings: Iterable[Finding], text: str | None, value: json.JsonValue
+    findings: Iterable[Finding], text: str | None, value: JsonValue
 ) -> tuple[Finding, ...]:
     """Findings in the order of the document: a text, or else a JSON value."""
     if text is None:
@@ -66,11 +66,16 @@ def locate(
         from tabsched.wire import yaml  # noqa: PLC0415 a text in XML or JSON does without it
 
         return yaml.locate(text, values, names)
-    reader = xml.locate if syntax is Syntax.XML else json.locate
-    return reader(text, values, names)
+    if syntax is Syntax.XML:
+        from tabsched.wire import xml_places  # noqa: PLC0415 a text in JSON does without it
+
+        return xml_places.locate(text, values, names)
+    from tabsched.wire import json_places  # noqa: PLC0415 a text in XML does without it
+
+    return json_places.locate(text, values, names)
 
 
-def _order_in_value(value: json.JsonValue) -> Callable[[str], tuple[int, ...]]:
+def _order_in_value(value: JsonValue) -> Callable[[str], tuple[int, ...]]:
     """How far into a JSON value a pointer leads, as a key to sort by."""
     orders: dict[int, dict[str, int]] = {}
 

@@ -6,7 +6,7 @@ Reading never judges: what it cannot place it remarks, and rules turn remarks in
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tabsched.model import Interval, Written
 from tabsched.names import ATTRIBUTES, COMMENT_KEY, ELEMENTS, LISTED, meant
@@ -30,8 +30,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something odd about how an element is written.
 
     Attributes:

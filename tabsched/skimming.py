@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tabsched.answers import judge_of, open_answer, reader_of
@@ -46,7 +46,7 @@ class Skimmed:
         if isinstance(self.text, str):
             inside = "/tasks/task/{}/extractRefresh/schedule"
             verdicts = [
-                replace(verdict, path=inside.format(index) + verdict.path)
+                verdict._replace(path=inside.format(index) + verdict.path)
                 for _, index, verdict in self.spoken
             ]
             yield from ((found, 0) for found in placed(verdicts, Syntax.JSON, self.text))
@@ -56,7 +56,7 @@ class Skimmed:
         for (offset, index, verdict), place in zip(self.spoken, places, strict=True):
             task = f"task[{index + 1}]" if self.count > 1 else "task"
             path = f"/tsResponse/tasks/{task}/extractRefresh/schedule{verdict.path}"
-            yield finding_of(replace(verdict, path=path), place), offset
+            yield finding_of(verdict._replace(path=path), place), offset
 
 
 def skim(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from tabsched.wire.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of `suppress`.
 
     Attributes:
@@ -34,8 +32,7 @@ class Entry:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What is configured; None or empty is what is left out.
 
     Attributes:

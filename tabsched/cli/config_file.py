@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tabsched.cli.config import Config
@@ -39,22 +38,22 @@ def read_config(body: bytes, name: str, folder: tuple[str, ...]) -> Config:
     unread = Config(name, "", folder)
     if len(body) > LARGEST:
         message = f"the configuration is larger than {LARGEST} bytes"
-        return replace(unread, findings=(_unreadable(message, None),))
+        return unread._replace(findings=(_unreadable(message, None),))
     try:
         text = body.decode().removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = body[: error.start].decode().removeprefix("\ufeff")
         wrong = body[error.start : max(error.end, error.start + 1)].hex(" ")
         message = f"the bytes {wrong} are no text in UTF-8"
-        return replace(unread, findings=(_unreadable(message, place_at(before, len(before))),))
-    unread = replace(unread, text=text)
+        return unread._replace(findings=(_unreadable(message, place_at(before, len(before))),))
+    unread = unread._replace(text=text)
     try:
         document = tomllib.loads(text)
         spots = spots_in(text)
     except RecursionError:
-        return replace(unread, findings=(_unreadable("lists and tables nest too deep", None),))
+        return unread._replace(findings=(_unreadable("lists and tables nest too deep", None),))
     except ValueError as error:
-        return replace(unread, findings=(_malformed(str(error), text),))
+        return unread._replace(findings=(_malformed(str(error), text),))
     steps = _TABLE if re.split(r"[/\\]", name)[-1] == _PROJECT_FILE else ()
     return read_table(unread, _under(document, steps), steps, spots)
 

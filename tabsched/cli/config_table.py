@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -79,7 +78,7 @@ class _Reader:
         elif table is not None:
             self._wrong(steps, f"{steps[-1]} is {_told(table)}: it is a table of keys")
         self._findings.sort(key=lambda finding: (finding.line or 0, finding.column or 0))
-        return replace(self._config, **values, findings=tuple(self._findings))
+        return self._config._replace(**values, findings=tuple(self._findings))
 
     def _complain(self, kind: ComplaintKind, steps: Steps, message: str) -> None:
         pointer = pointer_to(steps)

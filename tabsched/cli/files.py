@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from tabsched.cli.patterns import PatternsIn, parts_of
 from tabsched.cli.searching import files_in
@@ -72,8 +72,7 @@ class Input:
         return self.file.read()
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """How the paths of a command line are looked up.
 
     Attributes:
@@ -104,7 +103,10 @@ def search_for(options: argparse.Namespace, config: Config) -> Search:
     return Search(config.exclude, options.skip_unrelated, "-" if name is None else name)
 
 
-def inputs(paths: Iterable[str], search: Search = Search()) -> Iterator[Input]:
+_EVERYTHING: Final = Search()
+
+
+def inputs(paths: Iterable[str], search: Search = _EVERYTHING) -> Iterator[Input]:
     """The texts that files, folders and "-" name; each is open while it is this one's turn."""
     for path in paths:
         if path == "-":
@@ -136,7 +138,7 @@ def text_of(path: str) -> bytes:
     return body
 
 
-def size_of(path: str, search: Search = Search()) -> int:
+def size_of(path: str, search: Search = _EVERYTHING) -> int:
     """How many bytes a path of the command line names; 0 where that is not known."""
     is_folder = os.path.isdir(path)  # noqa: PTH112 as above
     names = files_in(path, SUFFIXES, search.excluded) if is_folder else [path]

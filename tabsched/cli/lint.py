@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from tabsched.cli.config_choice import config_for
 from tabsched.cli.files import Input, Search, inputs, search_for, unrelated
@@ -67,8 +66,7 @@ def lint(options: argparse.Namespace) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Linted:
+class _Linted(NamedTuple):
     """One file, checked: its findings, and how a line of it is shown."""
 
     source: Source

@@ -56,8 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         missing path, a document that cannot be read).
     """
     _prepare_streams()
-    parser = _parser()
-    if not (sys.argv[1:] if arguments is None else arguments):
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(*words[:1])
+    if not words:
         parser.print_help(sys.stderr)
         return USAGE
     name = parser.prog
@@ -172,7 +173,12 @@ _COMMANDS = {
 }
 
 
-def _parser() -> _Parser:
+def _parser(called: str = "") -> _Parser:
+    """The parser of a command line.
+
+    Args:
+        called: its first word; where it names a command, no other one has its options.
+    """
     parser = _Parser(
         prog="tabsched",
         description="Checks, explains and previews Tableau extract refresh schedules.",
@@ -194,7 +200,9 @@ def _parser() -> _Parser:
         ("explain", "say what an error of the REST API means", _add_explain),
         ("rule", "explain a rule, or list them all", _add_rule),
     ):
-        add(commands.add_parser(name, help=what, description=what, allow_abbrev=False))
+        command = commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+        if called not in _COMMANDS or called == name:
+            add(command)
     return parser
 
 

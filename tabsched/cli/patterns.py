@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,8 +37,7 @@ class _Token(NamedTuple):
         return self.escaped or self.plain or ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     """One line.
 
     Attributes:
@@ -116,8 +114,7 @@ class Patterns:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PatternsIn:
+class PatternsIn(NamedTuple):
     """Patterns that stand in a folder, and speak of paths below it.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tabsched.cli.usage import USAGE
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 SEVERITIES = ("info", "warning", "error")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How often a rule spoke, and how many of its findings have a safe fix."""
 
     code: str

@@ -5,8 +5,7 @@ The paths are those of findings: `/tsRequest/schedule/@frequency`, or RFC 6901 p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tabsched.wire.quoting import shown
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class SetValue:
+class SetValue(NamedTuple):
     """A value becomes another one.
 
     Attributes:
@@ -27,8 +25,7 @@ class SetValue:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(NamedTuple):
     """A name becomes another one.
 
     Attributes:
@@ -40,8 +37,7 @@ class Rename:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(NamedTuple):
     """Something goes, with all that stands in it.
 
     Attributes:
@@ -51,8 +47,7 @@ class Remove:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(NamedTuple):
     """A value comes behind those that stand there.
 
     Attributes:
@@ -66,8 +61,7 @@ class Add:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class AddChild:
+class AddChild(NamedTuple):
     """An element that holds nothing but values comes behind those that stand there.
 
     In JSON a list under the name gets an item. An object under the name becomes such a list
@@ -84,8 +78,7 @@ class AddChild:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Something becomes the last of what stands elsewhere.
 
     In JSON, objects and lists that meet under one key become one list.
@@ -99,8 +92,7 @@ class Move:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(NamedTuple):
     """What stands in one element becomes the last of what stands in another one, and it goes.
 
     In JSON, objects and lists that meet under one key become one list, and a list of which
@@ -115,8 +107,7 @@ class Merge:
     into: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(NamedTuple):
     """Something gets a new element around it.
 
     Attributes:
@@ -164,7 +155,7 @@ class Claims:
         """
         for one in what:
             earlier = self._taken.setdefault(one, change)
-            if earlier != change:
+            if (type(earlier), earlier) != (type(change), change):
                 message = (
                     f"what stands at {shown(path)} cannot be changed twice: "
                     f"by {type(earlier).__name__} and by {type(change).__name__}"
@@ -175,11 +166,12 @@ class Claims:
 def different(changes: Iterable[Change]) -> list[Change]:
     """The changes in their order, each once, but that two equal AddChild add two children."""
     kept: list[Change] = []
-    seen: set[Change] = set()
+    seen: set[tuple[type, Change]] = set()
     for change in changes:
-        if change not in seen or isinstance(change, AddChild):
+        one = (type(change), change)  # changes are tuples: those of two kinds may be equal
+        if one not in seen or isinstance(change, AddChild):
             kept.append(change)
-        seen.add(change)
+        seen.add(one)
     return kept
 
 
@@ -207,7 +199,7 @@ def moved_to(change: Change, place: str, new: str) -> Change:
             return type(change)(new + path[cut:], new + other[cut:])
         case Wrap(paths, name):
             return Wrap(tuple(new + path[cut:] for path in paths), name)
-    return replace(change, path=new + change.path[cut:])
+    return change._replace(path=new + change.path[cut:])
 
 
 def missing(path: str, what: str, change: Change) -> ChangeError:

@@ -11,8 +11,6 @@ from functools import lru_cache
 from json import JSONDecoder
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from tabsched.wire.json_faults import first_fault
-from tabsched.wire.json_places import locate
 from tabsched.wire.json_tree import from_node, to_node
 from tabsched.wire.json_values import JsonValue, dumps, from_python, to_python
 from tabsched.wire.node import Literal
@@ -20,13 +18,14 @@ from tabsched.wire.node import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tabsched.wire.unreadable import Unreadable
+
 __all__ = [
     "JsonValue",
     "dumps",
     "from_node",
     "from_python",
     "loads",
-    "locate",
     "to_node",
     "to_python",
 ]
@@ -53,13 +52,19 @@ def loads(text: str, max_depth: int = 64) -> JsonValue:
     try:
         value: JsonValue = decoder.decode(text)
     except (ValueError, RecursionError):
-        raise first_fault(text, max_depth) from None
+        raise _first_fault(text, max_depth) from None
     depth, keys = _extent(value, max_depth)
     # what looks like the end of a key is one, or stands in a string: never too few are counted,
     # and the scanner has dropped one for each key that stands twice
     if depth > max_depth or (keys != len(_END_OF_KEY.findall(text)) and _has_duplicates(text)):
-        raise first_fault(text, max_depth)
+        raise _first_fault(text, max_depth)
     return value
+
+
+def _first_fault(text: str, max_depth: int) -> Unreadable:
+    from tabsched.wire.json_faults import first_fault  # noqa: PLC0415 most texts have none
+
+    return first_fault(text, max_depth)
 
 
 def _extent(value: JsonValue, max_depth: int) -> tuple[int, int]:

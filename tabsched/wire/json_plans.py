@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tabsched.wire.changes import (
     Add,
@@ -36,8 +36,7 @@ _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _OF_NUMBERS = "-0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class NewMember:
+class NewMember(NamedTuple):
     """A new member of an object."""
 
     name: str
@@ -45,8 +44,7 @@ class NewMember:
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class NewList:
+class NewList(NamedTuple):
     """A new member of an object: a list of objects."""
 
     name: str
@@ -54,23 +52,20 @@ class NewList:
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class MovedMember:
+class MovedMember(NamedTuple):
     """A member that stood elsewhere."""
 
     value: Value
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class NewItem:
+class NewItem(NamedTuple):
     """A new object in a list."""
 
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """The items of a list that stood elsewhere, or an object that did, as one item."""
 
     value: Value

@@ -6,7 +6,6 @@ A line ends at `\n`, at `\r\n` or at a `\r` that no `\n` follows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tabsched.wire.edits import Edit
@@ -24,8 +23,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Parts that are put together when they are reached, however deep they nest.
 
     Attributes:

@@ -15,16 +15,12 @@ from xml.parsers import expat
 from tabsched.wire.node import Comment, Node
 from tabsched.wire.quoting import named, shown
 from tabsched.wire.unreadable import Unreadable
-from tabsched.wire.xml_faults import bad_name, document_type, malformed
 from tabsched.wire.xml_names import FORBIDDEN, BadName, Scope, is_xml_name
-from tabsched.wire.xml_places import locate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tabsched.wire.unreadable import Kind
-
-__all__ = ["XmlDocument", "dumps", "loads", "locate"]
 
 _SPECIAL_IN_TEXT = re.compile(f"[&<>\r{FORBIDDEN.pattern[1:]}")
 _SPECIAL_IN_VALUE = re.compile(f'[&<>"\t\n\r{FORBIDDEN.pattern[1:]}')
@@ -61,9 +57,12 @@ def loads(text: str, max_depth: int = 64) -> XmlDocument:
     """
     if not text or text.isspace():
         raise Unreadable("empty", "the text holds no element", *((1, 1) if text else ()))
-    doctype = document_type(text)
-    if doctype is not None:
-        raise doctype
+    if "<!" in text:
+        from tabsched.wire.xml_faults import document_type  # noqa: PLC0415 most texts hold none
+
+        doctype = document_type(text)
+        if doctype is not None:
+            raise doctype
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
@@ -125,6 +124,8 @@ class _Reader:
         try:
             parser.Parse(self._data, True)  # noqa: FBT003 - takes no keyword
         except expat.ExpatError as error:
+            from tabsched.wire.xml_faults import malformed  # noqa: PLC0415 most texts have no fault
+
             raise malformed(self._text, self._data, error.code, parser.ErrorByteIndex) from None
         return self._parted()
 
@@ -138,6 +139,8 @@ class _Reader:
                 scope = self._scope(scope, attributes)
             name = scope.named(tag)
         except BadName as error:
+            from tabsched.wire.xml_faults import bad_name  # noqa: PLC0415 as above
+
             # after an error expat reads on, so that only here it knows where it is
             here = self._parser.CurrentByteIndex
             raise bad_name(self._text, self._data, here, error) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tabsched.wire.changes import (
     Add,
@@ -35,23 +35,20 @@ if TYPE_CHECKING:
 _CDATA = "<![CDATA["
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """A new element that holds nothing but attributes."""
 
     name: str
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """An element that stood elsewhere."""
 
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What stood in an element elsewhere."""
 
     element: Element

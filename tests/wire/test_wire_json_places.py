@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabsched.wire import json
+from tabsched.wire import json_places
 
 SPACES = st.sampled_from(["", "", " ", "\n", "\r\n", "\t", "\n\n  ", "\r"])
 
@@ -57,11 +57,11 @@ def test_each_value_and_each_key_is_found_where_it_stands(
     text, values, names = document
     assert standard.loads(text, strict=False) is not None
     some = data.draw(st.lists(st.sampled_from(sorted(values)), unique=True)) if values else []
-    assert json.locate(text, values) == {
+    assert json_places.locate(text, values) == {
         pointer: place(text, text.index(mark)) for pointer, mark in values.items()
     }
     marks = {pointer: values[pointer] for pointer in some} | names
-    assert json.locate(text, some, names) == {
+    assert json_places.locate(text, some, names) == {
         pointer: place(text, text.index(mark)) for pointer, mark in marks.items()
     }
 
@@ -104,7 +104,7 @@ def test_a_pointer_leads_to_its_value_or_to_its_nearest_existing_parent(
     pointer: str, marker: str, shift: int
 ) -> None:
     offset = TEXT.index(marker) + shift
-    assert json.locate(TEXT, [pointer]) == {pointer: place(TEXT, offset)}
+    assert json_places.locate(TEXT, [pointer]) == {pointer: place(TEXT, offset)}
 
 
 @pytest.mark.parametrize(
@@ -119,19 +119,19 @@ def test_a_pointer_leads_to_its_value_or_to_its_nearest_existing_parent(
     ],
 )
 def test_the_place_of_a_key_may_be_asked_for(pointer: str, marker: str) -> None:
-    assert json.locate(TEXT, [], [pointer]) == {pointer: place(TEXT, TEXT.index(marker))}
+    assert json_places.locate(TEXT, [], [pointer]) == {pointer: place(TEXT, TEXT.index(marker))}
 
 
 def test_an_escaped_tilde_before_a_digit_is_no_slash() -> None:
-    assert json.locate('{"/": 1, "~1": 2}', ["/~01"]) == {"/~01": (1, 16)}
+    assert json_places.locate('{"/": 1, "~1": 2}', ["/~01"]) == {"/~01": (1, 16)}
 
 
 def test_a_lone_value_has_a_place() -> None:
-    assert json.locate('\n "x"', ["", "/a"]) == {"": (2, 3), "/a": (2, 3)}
+    assert json_places.locate('\n "x"', ["", "/a"]) == {"": (2, 3), "/a": (2, 3)}
 
 
 def test_numbers_of_thousands_of_digits_are_passed_over() -> None:
-    assert json.locate(f"[{'9' * 10_000}, 1]", ["/1"]) == {"/1": (1, 10_004)}
+    assert json_places.locate(f"[{'9' * 10_000}, 1]", ["/1"]) == {"/1": (1, 10_004)}
 
 
 def test_thousands_of_pointers_in_one_line_of_megabytes_are_found() -> None:
@@ -140,7 +140,7 @@ def test_thousands_of_pointers_in_one_line_of_megabytes_are_found() -> None:
     text = f'{{"a": [{",".join([item] * items)}]}}'
     assert len(text) > 4_900_000
     wanted = range(0, items, 20)
-    found = json.locate(text, [f"/a/{index}/é" for index in wanted])
+    found = json_places.locate(text, [f"/a/{index}/é" for index in wanted])
     assert found == {
         f"/a/{index}/é": (1, 8 + index * (len(item) + 1) + item.index("x")) for index in wanted
     }

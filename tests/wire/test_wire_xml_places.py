@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabsched.wire import xml
+from tabsched.wire import xml, xml_places
 from tabsched.wire.node import Node
 from tabsched.wire.paths import steps
 
@@ -68,10 +68,10 @@ def test_each_value_and_each_name_is_found_where_it_stands(
     text, values, names = document
     text = before + text
     assert xml.loads(text)
-    assert xml.locate(text, values) == {
+    assert xml_places.locate(text, values) == {
         path: place(text, text.index(mark)) for path, mark in values.items()
     }
-    assert xml.locate(text, [], names) == {
+    assert xml_places.locate(text, [], names) == {
         path: place(text, text.index(mark)) for path, mark in names.items()
     }
 
@@ -110,9 +110,9 @@ def test_a_path_leads_to_its_value_or_to_its_nearest_existing_parent(
     path: str, marker: str, shift: int
 ) -> None:
     offset = TEXT.index(marker) + shift
-    assert xml.locate(TEXT, [path]) == {path: place(TEXT, offset)}
+    assert xml_places.locate(TEXT, [path]) == {path: place(TEXT, offset)}
     crlf = TEXT.replace("\n", "\r\n")
-    assert xml.locate(crlf, [path]) == {path: place(TEXT, offset)}
+    assert xml_places.locate(crlf, [path]) == {path: place(TEXT, offset)}
 
 
 @pytest.mark.parametrize(
@@ -126,22 +126,22 @@ def test_a_path_leads_to_its_value_or_to_its_nearest_existing_parent(
     ],
 )
 def test_the_place_of_a_name_may_be_asked_for(path: str, marker: str) -> None:
-    assert xml.locate(TEXT, [], [path]) == {path: place(TEXT, TEXT.index(marker))}
+    assert xml_places.locate(TEXT, [], [path]) == {path: place(TEXT, TEXT.index(marker))}
 
 
 def test_an_attribute_with_a_prefix_gives_way_to_the_one_without() -> None:
     text = "<a xmlns:p='u' p:b='1' b='2' p:c='3'/>"
-    found = xml.locate(text, ["/a/@b", "/a/@p:b", "/a/@c"])
+    found = xml_places.locate(text, ["/a/@b", "/a/@p:b", "/a/@c"])
     assert found == {"/a/@b": (1, 27), "/a/@p:b": (1, 21), "/a/@c": (1, 35)}
 
 
 def test_of_two_attributes_with_prefixes_the_first_is_found() -> None:
     text = "<a xmlns:p='u' xmlns:q='v' p:b='1' q:b='2'/>"
-    assert xml.locate(text, ["/a/@b"]) == {"/a/@b": (1, 33)}
+    assert xml_places.locate(text, ["/a/@b"]) == {"/a/@b": (1, 33)}
 
 
 def test_special_spaces_before_a_text_are_passed_over() -> None:
-    assert xml.locate("<a>\u00a0\u2003 é</a>", ["/a/text()"]) == {"/a/text()": (1, 7)}
+    assert xml_places.locate("<a>\u00a0\u2003 é</a>", ["/a/text()"]) == {"/a/text()": (1, 7)}
 
 
 def test_steps_are_paths_that_lead_back_to_the_children() -> None:
@@ -157,7 +157,7 @@ def test_thousands_of_paths_in_one_line_of_megabytes_are_found() -> None:
     assert len(text.encode()) > 3_000_000
     wanted = range(1, items + 1, 20)
     width = len('<interval é="" hours="4"/>')
-    found = xml.locate(text, [f"/r/interval[{index}]/@hours" for index in wanted])
+    found = xml_places.locate(text, [f"/r/interval[{index}]/@hours" for index in wanted])
     assert found == {
         f"/r/interval[{index}]/@hours": (1, 4 + (index - 1) * width + 22) for index in wanted
     }
