@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from contextlib import redirect_stdout
 from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -106,12 +107,19 @@ def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _
     if options.fix and given.is_stdin:
         return None  # all of it is to come out again
     text = LongText(given.file, progress.reach)
+    if not _is_like_xml(text.read(0, _FIRST)):
+        return None
     try:
         skimmed = skim(text, options.platform, options.profile)
     except NotPlain:
         return None
     source = LongSource(given.name, text)
     return _Linted(source, source.seen(skimmed.findings()), skimmed.count)
+
+
+def _is_like_xml(start: bytes) -> bool:
+    """Whether a text may be XML, as far as its first bytes tell."""
+    return start.removeprefix(BOM_UTF8).lstrip().startswith(b"<")
 
 
 def _examined(
@@ -123,7 +131,7 @@ def _examined(
     else:
         # XML has been tried as a long answer, chunk by chunk.
         check = partial(
-            examine_whole if given.body[:_FIRST].lstrip().startswith(b"<") else examine,
+            examine_whole if _is_like_xml(given.body[:_FIRST]) else examine,
             platform=options.platform,
             operation=options.operation,
             profile=options.profile,

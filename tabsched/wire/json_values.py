@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal, InvalidOperation
 from json import JSONEncoder
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -138,6 +137,8 @@ def _scalar_from_python(value: object, path: tuple[str | int, ...]) -> JsonValue
     if isinstance(value, str):
         return str.__str__(value)  # a member of a StrEnum and the like as its text alone
     if isinstance(value, int):
+        from decimal import Decimal  # noqa: PLC0415 texts bring no numbers of Python
+
         # Decimal writes any number of digits, where str(int) refuses thousands of them
         return Literal(Decimal(int(value)))
     if isinstance(value, float):
@@ -174,7 +175,9 @@ def _number(text: str) -> int | float | str:
     try:
         if text.lstrip("-").isdecimal() and str(whole := int(text)) == text:
             return whole
+        from decimal import Decimal  # noqa: PLC0415 whole numbers do without it
+
         number = float(text)
         return number if Decimal(repr(number)) == Decimal(text) else text
-    except (ValueError, InvalidOperation):
+    except (ValueError, ArithmeticError):
         return text
