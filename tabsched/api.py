@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from tabsched.audience import PLATFORM_CHOICES, no_choice
 from tabsched.checking import judge_plain
 from tabsched.finding import ParseError
-from tabsched.lint import MAX_DEPTH, MAX_SIZE, examine, read_schedules
+from tabsched.lint import examine, read_schedules
+from tabsched.opening import MAX_DEPTH, MAX_SIZE
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, placed
 from tabsched.report import Report

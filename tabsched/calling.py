@@ -11,7 +11,8 @@ from tabsched.audience import PLATFORM_CHOICES, no_choice
 from tabsched.call import Call, SentBody, asks_nothing, call_of
 from tabsched.checking import Verdict
 from tabsched.curl import FileBody
-from tabsched.lint import Examined, Opened, examine, open_body, text_of, unread
+from tabsched.lint import Examined, examine, unread
+from tabsched.opening import Opened, open_body, text_of
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, placed
 from tabsched.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tabsched.answers import open_answer, reader_of
 from tabsched.checking import Verdict, judge
@@ -13,12 +13,11 @@ from tabsched.documents import find_units
 from tabsched.finding import TextFix
 from tabsched.long_texts import LongText
 from tabsched.model import Written
-from tabsched.place import Syntax
+from tabsched.opening import MAX_DEPTH, MAX_SIZE, is_like_json, open_body, text_of
 from tabsched.placing import finding_of, in_order, locate, placed
 from tabsched.rulebook import READING
 from tabsched.skimming import skim
 from tabsched.suppressing import MARK, annotations_of, without_suppressed
-from tabsched.wire import json, xml
 from tabsched.wire.edits import Edit
 from tabsched.wire.plain import NotPlain
 from tabsched.wire.text import decode, is_xml
@@ -32,35 +31,11 @@ if TYPE_CHECKING:
     from tabsched.checking import Judged, Profile
     from tabsched.documents import Document
     from tabsched.finding import Finding, Fix
-    from tabsched.wire.node import Node
+    from tabsched.opening import Body, Opened
 
-    Body = str | bytes | dict[str, Any] | list[Any]
-
-MAX_DEPTH = 64
-MAX_SIZE = 2**30
 # From so many bytes or characters on, a text is tried as a long answer first.
 LONG = 2**15
 _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<")
-_LIKE_JSON = re.compile(r'[\s\ufeff]*[{\["]')
-
-
-@dataclass(slots=True)
-class Opened:
-    """A body, read.
-
-    Attributes:
-        root: its root node.
-        syntax: that of its nodes and paths: XML or JSON.
-        text: None for a dict, a list or a Schedule.
-        value: the JSON value, None for XML.
-        text_syntax: how the text is written.
-    """
-
-    root: Node
-    syntax: Syntax
-    text: str | None
-    value: json.JsonValue = None
-    text_syntax: Syntax = Syntax.JSON
 
 
 @dataclass(slots=True)
@@ -80,90 +55,6 @@ class Examined:
     findings: tuple[Finding, ...] = ()
     judged: list[Judged] = field(default_factory=list)
     readable: bool = True
-
-
-def syntax_of(text: str, *, is_yaml: bool | None) -> Syntax:
-    """How a text is written, whether or not it can be read.
-
-    What begins with `<` is XML, what begins with a bracket or a double quotation mark is JSON, and
-    what begins as YAML in block style does is YAML. All else is JSON, if anything.
-
-    Args:
-        text: a text as `tabsched.wire.text.decode` gives it.
-        is_yaml: whether its name says that it is YAML, which then may be written as JSON is; None
-            where nothing says so but the text.
-    """
-    like_json = _LIKE_JSON.match(text) is not None
-    if is_yaml:
-        return Syntax.JSON if like_json and _is_json(text) else Syntax.YAML
-    if is_xml(text):
-        return Syntax.XML
-    if is_yaml is None and not like_json:
-        from tabsched.wire import yaml  # noqa: PLC0415 a text in XML or JSON does without it
-
-        return Syntax.YAML if yaml.is_yaml(text) else Syntax.JSON
-    return Syntax.JSON
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except Unreadable:
-        return False
-    return True
-
-
-def value_of(text: str, syntax: Syntax, max_depth: int = MAX_DEPTH) -> json.JsonValue:
-    """The JSON value that a text in JSON or YAML says.
-
-    Raises:
-        Unreadable: it cannot be read.
-    """
-    if syntax is Syntax.YAML:
-        from tabsched.wire import yaml  # noqa: PLC0415 a text in XML or JSON does without it
-
-        return yaml.loads(text, max_depth)
-    return json.loads(text, max_depth)
-
-
-def open_text(
-    body: str | bytes,
-    *,
-    is_yaml: bool | None = False,
-    max_depth: int = MAX_DEPTH,
-    max_size: int = MAX_SIZE,
-) -> Opened:
-    """Read a text as XML or JSON, or as YAML where that is allowed; see `syntax_of`.
-
-    Raises:
-        Unreadable: it is none of them.
-    """
-    text = decode(body, max_size)
-    syntax = syntax_of(text, is_yaml=is_yaml)
-    if syntax is Syntax.XML:
-        return Opened(xml.loads(text, max_depth).root, syntax, text, text_syntax=syntax)
-    value = value_of(text, syntax, max_depth)
-    return Opened(json.to_node(value), Syntax.JSON, text, value, syntax)
-
-
-def open_body(
-    body: Body,
-    *,
-    is_yaml: bool | None = False,
-    max_depth: int = MAX_DEPTH,
-    max_size: int = MAX_SIZE,
-) -> Opened:
-    """Read a text, or take a dict or a list as the JSON that it would be.
-
-    What is sent to Tableau, or comes from it, is never YAML: so YAML is read only where asked.
-
-    Raises:
-        Unreadable: it cannot be read, or holds what JSON cannot.
-    """
-    if isinstance(body, str | bytes):
-        return open_text(body, is_yaml=is_yaml, max_depth=max_depth, max_size=max_size)
-    value = json.from_python(body, max_depth)
-    return Opened(json.to_node(value), Syntax.JSON, None, value)
 
 
 def _schedules_of(document: Document) -> list[Written]:
@@ -304,23 +195,13 @@ _NO_DOCUMENT = (
 )
 
 
-def text_of(body: object) -> str | None:
-    """The text of a body, as well as it can be told; None where it is no text at all."""
-    if not isinstance(body, str | bytes):
-        return None
-    try:
-        return decode(body)
-    except Unreadable:
-        return body if isinstance(body, str) else body.decode("utf-8", errors="replace")
-
-
 def unread(fault: Unreadable, text: str | None, path: str = "") -> Examined:
     """The one finding on a body that cannot be read."""
     rule = READING[fault.kind]
     verdict = Verdict(rule, path, fault.message, rule.severity, about=None, of_interval=False)
     place = None if fault.line is None or fault.column is None else (fault.line, fault.column)
     fix = None
-    if fault.kind == "no-break-space" and text is not None and _LIKE_JSON.match(text):
+    if fault.kind == "no-break-space" and text is not None and is_like_json(text):
         from tabsched.wire.json_faults import special_spaces  # noqa: PLC0415 few texts hold them
 
         edits = tuple(Edit(at, at + 1, " ") for at in special_spaces(text))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tabsched.finding import ParseError
-from tabsched.lint import MAX_DEPTH, MAX_SIZE, open_body
 from tabsched.names import WRITTEN_BY_TABLEAU
+from tabsched.opening import MAX_DEPTH, MAX_SIZE, open_body
 from tabsched.place import Syntax, attribute_path, children_paths, parent_of
 from tabsched.placing import locate
 from tabsched.reading import survey
@@ -25,7 +25,7 @@ from tabsched.wire.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tabsched.lint import Opened
+    from tabsched.opening import Opened
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 # All names are compared in lower case.

@@ -19,7 +19,7 @@ FLOORS = (
     ("values", "platforms", "names", "facts", "long_texts", "encryption"),
     ("wire", "rest"),
     ("place",),
-    ("model",),
+    ("model", "opening"),
     ("reading", "readable"),
     ("writing", "documents", "describing", "timetable", "plain"),
     ("audience",),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tabsched.cli.files import inputs
 from tabsched.cli.usage import USAGE, UsageError
-from tabsched.lint import syntax_of, unread, value_of
+from tabsched.lint import unread
+from tabsched.opening import syntax_of, value_of
 from tabsched.place import Syntax
 from tabsched.rendering import TextSource, finding_lines
 from tabsched.wire import json, xml

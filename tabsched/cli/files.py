@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from tabsched.cli.patterns import PatternsIn, parts_of
 from tabsched.cli.searching import files_in
 from tabsched.cli.usage import UsageError
-from tabsched.lint import MAX_SIZE
+from tabsched.opening import MAX_SIZE
 from tabsched.wire.unreadable import Unreadable, reason_of
 
 if TYPE_CHECKING:
