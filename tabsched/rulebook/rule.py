@@ -77,7 +77,6 @@ class Rule:
         severity: "error", "warning" or "info"; what is missing is a warning in an update.
         evidence: who says so: a tag of the specification and a pointer.
         api_error: the REST error that the fault brings ("409004"), or None.
-        page: what the rule says, why, a bad and a good example; Markdown.
         documented: whether the REST reference alone supports it.
         fix: "safe" or "unsafe" where what it finds can be mended, at least at times; else None.
         subjects: what it judges: schedules, what stands around them, texts that cannot be read,
@@ -100,7 +99,6 @@ class Rule:
     severity: Severity
     evidence: str
     api_error: str | None
-    page: str
     check: Callable[[Any], Iterator[Problem]]
     documented: bool
     fix: Literal["safe", "unsafe"] | None
@@ -115,6 +113,11 @@ class Rule:
     counting: bool
     when: int
     unless: int
+
+    @property
+    def page(self) -> str:
+        """What the rule says, why, a bad and a good example; Markdown."""
+        return cleandoc(self.check.__doc__ or "")
 
 
 def rule(  # noqa: PLR0913 a rule is declared in one place
@@ -146,7 +149,6 @@ def rule(  # noqa: PLR0913 a rule is declared in one place
             severity=severity,
             evidence=evidence,
             api_error=api_error,
-            page=cleandoc(check.__doc__ or ""),
             check=check,
             documented=documented,
             fix=fix,
