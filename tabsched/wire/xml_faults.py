@@ -80,7 +80,10 @@ def bad_name(text: str, data: bytes, tag_at: int, error: BadName) -> Unreadable:
 
 def malformed(text: str, data: bytes, code: int, index: int) -> Unreadable:
     """The fault that expat reports at a byte."""
-    offset = len(data[: max(index, 0)].decode())
+    # behind a control character expat may point, even into the midst of another one
+    offset = len(data[: max(index, 0)].decode(errors="ignore"))
+    if offset and FORBIDDEN.match(text, offset - 1):
+        offset -= 1
     for start in (offset, offset - 2):
         if start >= 0 and _DECLARATION.match(text, start):
             return _declaration(text, start)

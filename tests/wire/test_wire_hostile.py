@@ -169,6 +169,8 @@ def fault_of(reader: Callable[[AnyStr], object], body: AnyStr) -> Unreadable | N
 @example("<a>\r\r\n</a")
 @example("<a><b\ufffe")
 @example("\ufeff\ufeff<a/>")
+@example("\x00\x9f\x80")
+@example("<\x00é")
 def test_any_text_is_a_document_or_unreadable_and_what_was_read_is_written(text: str) -> None:
     fault = fault_of(read, text)
     rest = text.removeprefix("\ufeff")
