@@ -23,6 +23,8 @@ HIDDEN: Final = "(hidden)"
 # More than a body that anybody pastes, and little enough to take apart at once.
 _LONGEST = 2**22
 _LONGEST_FILE = 2**22
+# Of a path the end tells most.
+_LONGEST_NAME = 240
 # All that is judged of a header's value; any other may be a secret.
 _TOLD_HEADERS = frozenset({"content-type", "accept"})
 # What a header's name is made of; a token that was written without its colon is more than that.
@@ -48,6 +50,24 @@ _ANSI = re.compile(
 )
 _ANSI_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _ANSI_LETTERS |= {"e": "\x1b", "E": "\x1b"}
+# Escapes and ends of lines of Windows' shells, where in others no quotation goes on.
+_FOR_WINDOWS = re.compile(
+    r"""
+    (?:
+        \\.
+      | \$'(?:\\.|[^'\\])*+'
+      | '[^']*+'
+      | "(?:\\.|[^"\\])*+"
+      | \^(?!["%&|<>\r\n])
+      | `(?!\r?\n)
+      | [^'"\\^`]
+    )*+
+    (?: (?P<caret>\^) | ` ) ["%&|<>\r\n]
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_POWERSHELL = re.compile(r"\bInvoke-(?:WebRequest|RestMethod)\b|^(?:iwr|irm)\s", re.IGNORECASE)
+_COPIED = "in the browser choose Copy as cURL (bash)"
 _SHELL = re.compile(r"\|\|?|&&?|;|[0-9]?>{1,2}(?:&[0-9])?|<{1,3}")
 _USER = re.compile(r"^((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?[^/?#@]*@")
 
@@ -195,11 +215,25 @@ def _words(line: str) -> Iterator[str]:
     """The words after curl, as a shell would part them."""
     if len(line) > _LONGEST:
         raise ParseError(f"the line is longer than {_LONGEST} characters, so it is no pasted curl")
-    words = _split(line.strip().removeprefix("$ "))
+    line = line.removeprefix("\ufeff").strip().removeprefix("$ ")
+    _refuse_other_shells(line)
+    words = _split(line)
     first = next(words, "")
     if re.split(r"[/\\]", first)[-1] not in {"curl", "curl.exe"}:
         raise ParseError("the line does not begin with curl")
     return words
+
+
+def _refuse_other_shells(line: str) -> None:
+    """Refuse a line that the shells of Windows read otherwise than the others do."""
+    if "curl" not in line.partition(" ")[0] and _POWERSHELL.search(line):
+        raise ParseError(f"this is a command of PowerShell, not of curl: {_COPIED}")
+    found = _FOR_WINDOWS.match(line)
+    if found is not None:
+        shell, sign = ("Windows' cmd", "^") if found["caret"] else ("PowerShell", "`")
+        raise ParseError(
+            f"the line is written for {shell}, with {sign}: {_COPIED}, or write it as for bash"
+        )
 
 
 def _split(line: str) -> Iterator[str]:
@@ -307,9 +341,10 @@ class _Command:
                 if line.strip():
                     self._add_header(line)
         else:
+            name = shown(value[1:], _LONGEST_NAME)
             raise ParseError(
-                f"headers stand in the file {shown(value[1:])}, which is opened only with "
-                "--open-files (open_files=True)"
+                f"headers stand in the file {name}, which is opened only with --open-files "
+                "(open_files=True)"
             )
 
     def _add_header(self, line: str) -> None:
@@ -369,17 +404,21 @@ def _text_of(name: str) -> str:
     """The text of a file that the line names."""
     if name == "-":
         raise ParseError("the curl line reads standard input, which is not opened: name a file")
+    told = shown(name, _LONGEST_NAME)
+    content = None
     try:
         path = Path(name)
         # A pipe may never end, and neither does a device such as /dev/zero.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ParseError(f"{shown(name)} is no file")
-        with path.open("rb") as file:
-            content = file.read(_LONGEST_FILE + 1)
-        if len(content) > _LONGEST_FILE:
-            raise ParseError(f"the file {shown(name)} is larger than {_LONGEST_FILE} bytes")
+        if stat.S_ISREG(path.stat().st_mode):
+            with path.open("rb") as file:
+                content = file.read(_LONGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise ParseError(f"the file {told} cannot be read: {reason_of(error)}") from None
+    if content is None:
+        raise ParseError(f"{told} is no file")
+    if len(content) > _LONGEST_FILE:
+        raise ParseError(f"the file {told} is larger than {_LONGEST_FILE} bytes")
+    try:
         return content.decode()
     except UnicodeDecodeError:
-        raise ParseError(f"the file {shown(name)} is no text in UTF-8") from None
-    except (OSError, ValueError) as error:
-        raise ParseError(f"the file {shown(name)} cannot be read: {reason_of(error)}") from None
+        raise ParseError(f"the file {told} is no text in UTF-8") from None

@@ -107,11 +107,74 @@ def test_a_line_is_read_as_curl_would(line: str, wanted: HttpRequest) -> None:
         ("curl a -H 'b c: d'", "what one begins with is no name"),
         ("curl a -H 'b c;'", "what one begins with is no name"),
         ("curl a " + "b" * 2**22, "the line is longer than 4194304 characters"),
+        ('curl -X DELETE a ^\n -H ^"b: c^"', "is written for Windows' cmd, with \\^: in the br"),
+        ("curl -X DELETE a `\n -H b:c", "is written for PowerShell, with `: in the browser choose"),
     ],
 )
 def test_what_is_no_request_is_told_in_a_sentence(line: str, message: str) -> None:
     with pytest.raises(ParseError, match=message):
         read_curl(line)
+
+
+# As browsers copy a request for the shells of Windows.
+FOR_CMD = f"""\
+curl ^"{URL}^" ^
+  -X ^"POST^" ^
+  -H ^"X-Tableau-Auth: {HUSHED}^" ^
+  -b ^"workgroup_session_id={HUSHED}^" ^
+  --data-raw ^"^{{^\\^"frequency^\\^":^\\^"Daily^\\^"^}}^"
+"""
+FOR_POWERSHELL = f"""\
+$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession
+$session.Cookies.Add((New-Object System.Net.Cookie("workgroup_session_id", "{HUSHED}", "/")))
+Invoke-WebRequest -UseBasicParsing -Uri "{URL}" `
+-Method "POST" `
+-WebSession $session `
+-Headers @{{
+"X-Tableau-Auth"="{HUSHED}"
+}} `
+-Body "{{`"frequency`":`"Daily`"}}"
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (FOR_CMD, "the line is written for Windows' cmd, with ^: in the browser choose "),
+        (f'curl -H "X: {HUSHED}" ^\n "{URL}"', "the line is written for Windows' cmd, with ^: "),
+        (f"curl {URL}?a=1^&b={HUSHED}", "the line is written for Windows' cmd, with ^: "),
+        (f"curl {URL}/^%^20{HUSHED}", "the line is written for Windows' cmd, with ^: "),
+        (f'curl.exe -H "X: {HUSHED}" `\n "{URL}"', "the line is written for PowerShell, with `: "),
+        (FOR_POWERSHELL, "this is a command of PowerShell, not of curl: in the browser choose "),
+        (f"invoke-restmethod {URL} -Headers {HUSHED}", "this is a command of PowerShell, not of "),
+        (f"irm {URL} -Headers {HUSHED}", "this is a command of PowerShell, not of curl: "),
+    ],
+)
+def test_a_line_for_the_shells_of_windows_is_told_by_its_shell_alone(
+    line: str, message: str, end: str
+) -> None:
+    with pytest.raises(ParseError) as caught:
+        read_curl(line.replace("\n", end))
+    told = str(caught.value)
+    assert told.startswith(message)
+    assert "Copy as cURL (bash)" in told
+    assert HUSHED not in told
+
+
+@pytest.mark.parametrize(
+    ("word", "body"),
+    [
+        ("'a^\"b^\n^%'", 'a^"b^\n^%'),
+        ('"a^\\"b^\n^%`\n"', 'a^"b^\n^%`\n'),
+        ("$'\\'^\\n^\"'", "'^\n^\""),
+        ("a^b", "a^b"),
+        ('a\\^"b"', "a^b"),
+        ("'Invoke-WebRequest `\n'", "Invoke-WebRequest `\n"),
+    ],
+)
+def test_carets_and_backticks_of_a_body_are_the_bodys(word: str, body: str) -> None:
+    assert read_curl(f"curl {URL} -d {word}").body == body
 
 
 def test_files_are_opened_only_where_that_is_asked(tmp_path: Path) -> None:
@@ -141,12 +204,12 @@ def test_a_file_that_cannot_be_read_is_told(
     file = tmp_path / "body"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(ParseError, match=message):
+    with pytest.raises(ParseError, match=rf'^the file "[^"]+body" {message}$'):
         read_curl(f"curl {URL} -d @{file}", open_files=True)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(ParseError, match="is no file"):
+    with pytest.raises(ParseError, match=r'^"[^"]+" is no file$'):
         read_curl(f"curl {URL} -d @{tmp_path}", open_files=True)
 
 

@@ -598,6 +598,34 @@ def test_what_is_no_header_is_wrong_usage(header: str, capsys: pytest.CaptureFix
     assert HUSHED not in told
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_curl_line_is_read_in_the_encodings_of_windows(
+    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "line.sh"
+    line = f"curl -X POST -H 'X-Tableau-Auth: é' /api/3.24/sites/{LUID}/encrypt-extracts\r\n"
+    file.write_bytes(line.encode(encoding))
+    assert main(["preflight", "--curl", str(file)]) == 0
+    assert capsys.readouterr().out == "Nothing found: 0 schedules in 1 request\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"", "the line does not begin with curl"),
+        (b" \r\n", "the line does not begin with curl"),
+        (b"curl \xff", "line 1, column 6: the bytes ff are no text in UTF-8"),
+    ],
+)
+def test_what_is_no_curl_line_is_wrong_usage(
+    body: bytes, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "line.sh"
+    file.write_bytes(body)
+    assert main(["preflight", "--curl", str(file)]) == 2
+    assert capsys.readouterr().err == f"tabsched preflight: {file}: {told}\n"
+
+
 def test_a_dict_is_judged_as_its_json() -> None:
     url = f"/api/3.24/sites/{LUID}/workbooks/{LUID}/createExtract"
     body: dict[str, Any] = {"datasources": {"includeAll": False}}

@@ -11,6 +11,8 @@ from tabsched.cli.usage import UsageError
 from tabsched.curl import header_of, read_curl
 from tabsched.finding import ParseError
 from tabsched.rendering import TextSource
+from tabsched.wire.text import decode
+from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
     import argparse
@@ -48,11 +50,12 @@ def _request(
         return _in_pieces(options)
     if options.verb or options.header or options.body is not None:
         raise UsageError("--curl is the whole request: leave out VERB, URL, --header and --body")
-    line = text_of(options.curl)
+    body = text_of(options.curl)
     try:
-        return read_curl(line.decode("utf-8"), open_files=options.open_files)
-    except UnicodeDecodeError:
-        raise UsageError(f"{options.curl}: the curl line is no text in UTF-8") from None
+        line = decode(body) if body.strip() else ""
+        return read_curl(line, open_files=options.open_files)
+    except Unreadable as fault:
+        raise UsageError(f"{options.curl}: {fault.with_place}") from None
     except ParseError as error:
         raise UsageError(f"{options.curl}: {error}") from None
 

@@ -774,6 +774,6 @@ def body_not_opened(call: Call) -> Iterator[Problem]:
     if call.body is not None and call.body.file is not None:
         yield Problem(
             "/body",
-            f"the body stands in the file {shown(call.body.file)}, which was not opened: "
+            f"the body stands in the file {shown(call.body.file, 240)}, which was not opened: "
             "--open-files (open_files=True) opens it",
         )
