@@ -10,9 +10,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import tabsched
 from tabsched.cli import main
+from tabsched.cli.formats import FORMATS
+from tabsched.cli.main import _QUOTED, _cut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +125,7 @@ class TestLint:
     def test_a_code_that_no_rule_has_is_a_usage_error(self, run: Tabsched) -> None:
         ran = run("lint", "-", "--select", "TAB999", stdin=GOOD)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == "tabsched lint: --select 'TAB999' is no code, prefix or name of a rule\n"
+        assert ran.err == 'tabsched lint: --select "TAB999" is no code, prefix or name of a rule\n'
 
     @pytest.mark.parametrize(
         "options", [["--unsafe"], ["--fix", "--diff"], ["--format", "checkstyle"], ["--wrong"], []]
@@ -467,6 +471,85 @@ def test_a_broken_pipe_ends_quietly(tmp_path: Path) -> None:
     ran = subprocess.run(command, shell=True, capture_output=True, check=True)  # noqa: S602 a pipe
     assert ran.stderr == b""
     assert ran.stdout.count(b"\n") == 1
+
+
+HUGE = "9" * 5000
+URL = f"/api/3.24/sites/{'-'.join('0' * n for n in (8, 4, 4, 4, 12))}/tasks/extractRefreshes"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [HUGE],
+        [f"lint{HUGE}"],
+        ["lint", "-", f"--{HUGE}"],
+        ["lint", "-", f"--fix={HUGE}"],
+        ["lint", "-", "--format", HUGE],
+        ["lint", "-", "--format", "a 'b' " * 500],
+        ["lint", "-", "--select", HUGE],
+        ["lint", "-", "--output", HUGE],
+        ["lint", "-", "--output", f"json={HUGE}/a"],
+        ["lint", "-", "--output", f"json={HUGE}"],
+        ["lint", "-", "--baseline", HUGE],
+        ["lint", "-", "--write-baseline", HUGE],
+        ["lint", "-", "--config", HUGE],
+        ["preview", "-", "--zone", HUGE],
+        ["preview", "-", "--zone", "UTC", "--after", HUGE],
+        ["preview", "-", "--zone", "UTC", "--count", HUGE],
+        ["preview", "-", "--zone", "UTC", "--count", f"-{HUGE}"],
+        ["convert", "-", "--to", HUGE],
+        ["preflight", "GET", "/a", "--body", HUGE],
+        ["preflight", "--curl", HUGE],
+        ["explain", HUGE],
+        ["explain", "409004", "--status", HUGE],
+        ["explain", "409004", "--method", HUGE],
+        ["explain", "409004", "--body", HUGE],
+        ["rule", HUGE],
+    ],
+    ids=lambda words: " ".join(words)[:30],
+)
+def test_a_huge_value_is_told_by_a_part(run: Tabsched, words: list[str]) -> None:
+    ran = run(*words, stdin=GOOD)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert HUGE not in ran.err
+    assert len(ran.err) < 600
+
+
+def test_a_huge_parameter_of_a_query_is_told_by_a_part(run: Tabsched) -> None:
+    for form in FORMATS:
+        ran = run("preflight", "GET", f"{URL}?{HUGE}=1", "--format", form)
+        assert "TAB625" in ran.out
+        assert "9" * 100 not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "told"),
+    [
+        ("--count", "many", 'argument --count: "many" is no whole number (see tabsched preview'),
+        ("--count", "1.5", 'argument --count: "1.5" is no whole number (see tabsched preview'),
+        ("--count", "9" * 19, f'argument --count: "{"9" * 19}" is too long for a number (see '),
+        ("--count", "-1", "--count -1 shows nothing: 1 or more"),
+    ],
+)
+def test_what_is_no_number_is_told(run: Tabsched, option: str, text: str, told: str) -> None:
+    ran = run("preview", "-", "--zone", "UTC", option, text, stdin=GOOD)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"tabsched preview: {told}")
+
+
+@given(st.text(max_size=200))
+def test_what_argparse_quotes_is_cut_and_the_rest_stays(value: str) -> None:
+    message = f"invalid choice: {value!r} (choose from 'a', {'b' * 60!r}, \"c'd\")"
+    quote, inside = repr(value)[0], repr(value)[1:-1]
+    cut = inside if len(inside) <= 60 else f"{inside[:60]}…"
+    assert _QUOTED.sub(_cut, message) == message.replace(inside, cut, 1)
+    assert _QUOTED.sub(_cut, message).startswith(f"invalid choice: {quote}{cut}{quote} (choose")
+
+
+def test_a_complaint_is_one_line_that_spoils_no_terminal(run: Tabsched) -> None:
+    ran = run("preview", "a\n\x1b[31mb\u202e.xml", "--zone", "UTC")
+    assert ran.err == "tabsched preview: a\\n\\x1b[31mb\\u202e.xml: no such file or folder\n"
 
 
 @pytest.mark.parametrize(

@@ -732,7 +732,8 @@ class TestOutput:
             (["=a"], "--output =a: it is FORMAT=FILE"),
             (["text=a", "json=a"], "--output json=a: a is named twice"),
             (["text=no/a"], "--output text=no/a: there is no folder no"),
-            (["text=\0/a"], "--output text=\0/a: there is no folder"),
+            (["text=\0/a"], "--output text=\\x00/a: there is no folder"),
+            (["text=."], "--output text=.: . is a folder: name a file"),
             (["text=bad.json/a"], "--output text=bad.json/a: there is no folder bad.json"),
         ],
     )
@@ -746,14 +747,15 @@ class TestOutput:
         assert said.err.startswith(f"tabsched lint: {told}")
         assert said.err.count("\n") == 1
 
-    @pytest.mark.parametrize("path", [".", "full", "a\0b"])
+    @pytest.mark.parametrize("path", ["shut/a", "a\0b"])
     def test_a_file_that_cannot_be_written_is_told_in_one_sentence(
         self, path: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        Path("full").mkdir()
+        Path("shut").mkdir()
+        Path("shut/a").symlink_to("/dev/full")
         assert main(["lint", "--output", f"json={path}", "bad.json"]) == 2
         said = capsys.readouterr()
-        assert said.err.startswith(f"tabsched lint: {path}: ")
+        assert said.err.startswith(f"tabsched lint: {path}: ".replace("\0", "\\x00"))
         assert said.err.count("\n") == 1
 
     def test_a_report_in_the_folder_that_is_searched_disturbs_nothing(

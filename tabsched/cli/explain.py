@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tabsched.cli.files import text_of
 from tabsched.cli.findings import as_json
-from tabsched.cli.usage import USAGE, UsageError
+from tabsched.cli.usage import UsageError
 from tabsched.explaining import explain_error
 from tabsched.finding import ParseError
 from tabsched.rendering import TextSource, finding_lines
@@ -28,8 +28,7 @@ def explain(options: argparse.Namespace) -> int:
     try:
         explanation = explain_error(options.status, error, options.method, body)
     except ParseError as fault:
-        sys.stderr.write(f"tabsched explain: {options.error}: {fault}\n")
-        return USAGE
+        raise UsageError(f"{options.error}: {fault}") from None
     except ValueError as fault:
         raise UsageError(str(fault)) from None
     if options.format == "json":

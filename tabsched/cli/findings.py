@@ -13,7 +13,7 @@ from tabsched.cli.tally import Tally
 from tabsched.cli.usage import UsageError
 from tabsched.rulebook import RULES
 from tabsched.rulebook.choosing import ALWAYS_SHOWN, codes_meant
-from tabsched.rulebook.wording import listed
+from tabsched.rulebook.wording import listed, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +53,7 @@ def _codes(option: str, text: str | None) -> frozenset[str]:
     for word in filter(None, (part.strip() for part in (text or "").split(","))):
         meant = codes_meant(word)
         if not meant:
-            raise UsageError(f"{option} {word!r} is no code, prefix or name of a rule")
+            raise UsageError(f"{option} {shown(word)} is no code, prefix or name of a rule")
         found |= meant
     return found
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tabsched._version import __version__
 from tabsched.cli.formats import FORMATS
-from tabsched.cli.usage import USAGE, UsageError
+from tabsched.cli.usage import USAGE, UsageError, complain
+from tabsched.wire.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PIPE_CLOSED = 141
 _INTERRUPTED = 130
+# A value as argparse quotes it.
+_QUOTED = re.compile(r"""(['"])((?:\\.|(?!\1)[^\\])*+)\1""")
+_LONGEST_VALUE = 60
+_MOST_DIGITS = 18
 
 
 class _Parser(argparse.ArgumentParser):
@@ -25,7 +31,14 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is."""
-        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        complain(self.prog, f"{_QUOTED.sub(_cut, message)} (see {self.prog} --help)")
+        self.exit(USAGE)
+
+
+def _cut(quoted: re.Match[str]) -> str:
+    """A value in quotes, and of a huge one its beginning."""
+    quote, value = quoted.groups()
+    return f"{quote}{value[:_LONGEST_VALUE]}…{quote}" if len(value) > _LONGEST_VALUE else quoted[0]
 
 
 class _PrintCompletion(argparse.Action):
@@ -69,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
     except UsageError as error:
-        sys.stderr.write(f"{name}: {error}\n")
+        complain(name, error)
         return USAGE
     except BrokenPipeError:
         # The reader has gone: nothing is left to tell.
@@ -77,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _PIPE_CLOSED
     except OSError as error:
         _forget_output()
-        sys.stderr.write(f"{name}: the output cannot be written: {error.strerror}\n")
+        complain(name, f"the output cannot be written: {error.strerror}")
         return USAGE
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -115,7 +128,7 @@ def _parsed(
 def _unknown(word: str) -> str:
     """That a word is one too many, without what may be a value, and with it a secret."""
     if word.startswith("-"):
-        return f"there is no option {word.partition('=')[0]}"
+        return f"there is no option {shown(word.partition('=')[0])[1:-1]}"
     return "there is one word too many: does a value stand without its quotation marks?"
 
 
@@ -234,6 +247,16 @@ def _add_configured(
     parser.add_argument(option, choices=choices, help=f"{what} (default: {choices[0]})")
 
 
+def _whole_number(text: str) -> int:
+    """What an option that takes a number is given."""
+    if len(text) > _MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is too long for a number")
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no whole number") from None
+
+
 def _add_config(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--config", metavar="FILE", help="the configuration; else the nearest one upwards")
@@ -284,7 +307,7 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--zone", metavar="IANA", help="the zone of the site's wall clock")
     add("--after", metavar="ISO", help="runs after this time; now if left out")
-    add("--count", type=int, metavar="N", help="at most so many runs; 5 without --until")
+    add("--count", type=_whole_number, metavar="N", help="at most so many runs; 5 without --until")
     add("--until", metavar="ISO", help="runs before this time")
     _add_configured(parser, "--platform", _PLATFORMS, "for whom; auto: what the document tells")
     _add_choice(parser, "--end", ("run", "stop"), "whether a run exactly at end counts")
@@ -314,7 +337,12 @@ def _add_preflight(parser: argparse.ArgumentParser) -> None:
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("error", metavar="CODE|FILE", help="409004, or the answer in a file or - (standard input)")
-    add("--status", type=int, metavar="N", help="the HTTP status, where it is not the code's")
+    add(
+        "--status",
+        type=_whole_number,
+        metavar="N",
+        help="the HTTP status, where it is not the code's",
+    )
     add("--method", metavar="NAME", help="the method that was called: create-task")
     add("--body", metavar="FILE", help="the body that was sent")
     _add_choice(parser, "--format", ("text", "json"), "how it is printed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -32,8 +33,10 @@ def outputs(words: Iterable[str]) -> dict[str, str]:
             raise UsageError(f"--output {word}: name a file; --format is for standard output")
         if path in found:
             raise UsageError(f"--output {word}: {path} is named twice")
-        if not Path(path).parent.is_dir():
+        if not os.path.isdir(Path(path).parent):  # noqa: PTH112 where a name is too long, too
             raise UsageError(f"--output {word}: there is no folder {Path(path).parent}")
+        if os.path.isdir(path):  # noqa: PTH112 the same
+            raise UsageError(f"--output {word}: {path} is a folder: name a file")
         found[path] = form
     return found
 

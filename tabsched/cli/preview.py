@@ -14,7 +14,7 @@ from tabsched.cli.config_choice import sound_config_for
 from tabsched.cli.files import Search, inputs, unrelated
 from tabsched.cli.previewed import NONE_IN_RANGE, SUSPENDED, Previewed, Range, utc_text
 from tabsched.cli.progress import Progress
-from tabsched.cli.usage import USAGE, UsageError
+from tabsched.cli.usage import USAGE, UsageError, complain
 from tabsched.describing import describe
 from tabsched.finding import summary
 from tabsched.lint import examine_whole, unread
@@ -24,6 +24,7 @@ from tabsched.rendering import TextSource, finding_lines, on_terminal
 from tabsched.rulebook import READING
 from tabsched.timetable import NoTimetable, Plan, compile_plan
 from tabsched.timetable.zones import zone_of
+from tabsched.wire.quoting import shown
 
 if TYPE_CHECKING:
     import argparse
@@ -104,7 +105,7 @@ def _range(options: argparse.Namespace) -> Range:
 def _moment(option: str, text: str, zone: tzinfo) -> datetime:
     """An ISO time; without an offset it is wall clock in the zone, a date alone its midnight."""
     refusal = UsageError(
-        f"{option} {text!r} is no ISO time such as 2026-03-07, 2026-03-07T08:00 or "
+        f"{option} {shown(text)} is no ISO time such as 2026-03-07, 2026-03-07T08:00 or "
         "2026-03-07T08:00:00-08:00"
     )
     if not _ISO.fullmatch(text):
@@ -122,7 +123,7 @@ def _schedules(
     """Every schedule of every file; what cannot be shown is told on the way."""
     for given in inputs(options.paths, search):
         if given.is_missing:
-            sys.stderr.write(f"tabsched preview: {given.name}: no such file or folder\n")
+            complain("tabsched preview", f"{given.name}: no such file or folder")
             outcome.unreadable = True
             continue
         examined = (
@@ -141,7 +142,7 @@ def _schedules(
             outcome.unreadable = True
             continue
         if not examined.schedules:
-            sys.stderr.write(f"tabsched preview: {given.name}: holds no schedule\n")
+            complain("tabsched preview", f"{given.name}: holds no schedule")
             outcome.failed = True
         for number, judged in enumerate(examined.judged, 1):
             progress.reach(given.size * number // len(examined.judged))
@@ -213,8 +214,8 @@ def _server_accepts(judged: Judged, placed: Placed) -> bool:
     return not any(v.about is placed and v.severity == "error" for v in again.verdicts)
 
 
-def _print_text(shown: Iterator[Previewed], wanted: Range) -> None:
-    for one in shown:
+def _print_text(every: Iterator[Previewed], wanted: Range) -> None:
+    for one in every:
         state = f" ({SUSPENDED})" if one.suspended else ""
         sys.stdout.write(f"{on_terminal(one.place)}\n")
         sys.stdout.write(f"{on_terminal(one.description)}, in {wanted.zone_name}{state}\n")
@@ -239,11 +240,11 @@ def _run_text(run: Run) -> str:
     return f"{run.local:%a} {run.local.date()} {run.local:%H:%M %z}  {utc_text(run)}{note}"
 
 
-def _print_json(shown: Iterator[Previewed], wanted: Range) -> None:
+def _print_json(every: Iterator[Previewed], wanted: Range) -> None:
     document = {
         "version": 1,
         "zone": wanted.zone_name,
-        "schedules": [_as_json(one, wanted) for one in shown],
+        "schedules": [_as_json(one, wanted) for one in every],
     }
     json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tabsched.cli.usage import UsageError
 from tabsched.rulebook import RULES
+from tabsched.rulebook.wording import shown
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +30,7 @@ def rule(options: argparse.Namespace) -> int:
         near = [name for name in names if name.startswith(options.rule.upper())]
         near = near or get_close_matches(options.rule, names, 1, 0.5)
         hint = f", {near[0]} perhaps" if near else ""
-        raise UsageError(f"there is no rule {options.rule!r}{hint}: tabsched rule lists them")
+        raise UsageError(f"there is no rule {shown(options.rule)}{hint}: tabsched rule lists them")
     sys.stdout.write(page(found[0]))
     return 0
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tabsched.call import Call, Datasources, SentBody
     from tabsched.rest import Method, Parameter
 
+_LONGEST_NAME = 60
 _BOOLEANS = ("true", "false")
 _TOKEN_HEADERS = ("x-tableau-auth", "authorization")
 _XML_TYPES = ("application/xml", "text/xml")
@@ -527,9 +528,14 @@ def query_unknown(call: Call) -> Iterator[Problem]:
         if name not in known:
             has = f"its parameters are {listed(known, 'and')}" if known else "it has none"
             yield Problem(
-                attribute_path("/url/query", name, Syntax.JSON),
+                attribute_path("/url/query", _begun(name), Syntax.JSON),
                 f"{call.method.name} has no parameter {shown(name)}: {has}",
             )
+
+
+def _begun(name: str) -> str:
+    """A name, and of a huge one its beginning."""
+    return f"{name[:_LONGEST_NAME]}…" if len(name) > _LONGEST_NAME else name
 
 
 @warning(
