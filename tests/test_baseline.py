@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sites import Site
 
 from tabsched.cli.baseline import NewBaseline, read_baseline
+from tabsched.cli.formats import FORMATS
 from tabsched.finding import Finding
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ def test_what_is_written_down_does_not_show_again(site: Site) -> None:
     put(site, "a.json", "6:00", "06:01:00")
     put(site, "sub/b.json", "6:00")
     ran = site("lint", "--write-baseline", "known.json", ".")
-    assert (ran.code, ran.codes) == (0, [])
-    assert ran.err == "tabsched lint: 3 findings written to known.json\n"
+    told = "3 findings written to known.json"
+    assert (ran.code, ran.out, ran.err) == (0, f"{told}: 3 schedules in 2 files\n", "")
     ran = site("lint", "--baseline", "known.json", ".")
-    assert (ran.code, ran.codes, ran.err) == (0, [], "")
+    over = "1 file passed over, 3 known findings left out"
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == f"Nothing found: 3 schedules in 2 files, {over}\n"
     assert site("lint", ".").code == 1
 
 
@@ -105,7 +108,8 @@ def test_what_is_gone_is_told_of_files_that_were_looked_at(site: Site) -> None:
     put(site, "a.json", "06:00:00", "7:00")
     told = "tabsched lint: 1 finding of known.json is gone: "
     ran = site("lint", "--baseline", "known.json", ".")
-    assert (ran.code, ran.out) == (0, "Nothing found: 3 schedules in 2 files, 1 file passed over\n")
+    over = "1 file passed over, 2 known findings left out"
+    assert (ran.code, ran.out) == (0, f"Nothing found: 3 schedules in 2 files, {over}\n")
     assert ran.err == f"{told}write it anew with --write-baseline\n"
     assert site("lint", "--baseline", "known.json", "b.json").err == ""
     assert site("lint", "--baseline", "known.json", "--select", "TAB3", ".").err == ""
@@ -121,8 +125,9 @@ def test_what_the_profile_leaves_out_is_not_gone(site: Site) -> None:
 def test_what_cannot_be_read_is_neither_written_down_nor_known(site: Site) -> None:
     site.write(a="<schedule")
     ran = site("lint", "--write-baseline", "known.json", "a.xml")
-    assert (ran.code, ran.codes) == (2, ["TAB901"])
-    assert ran.err == "tabsched lint: 0 findings written to known.json\n"
+    assert (ran.code, ran.codes, ran.err) == (2, ["TAB901"], "")
+    told = "1 error found, 0 findings written to known.json: 0 schedules in 1 file\n"
+    assert ran.out.endswith(told)
     item = {"file": "a.xml", "code": "TAB901", "path": "", "count": 1}
     site.put("known.json", json.dumps({"version": 1, "findings": [item]}))
     assert site("lint", "--baseline", "known.json", "a.xml").codes == ["TAB901"]
@@ -130,8 +135,20 @@ def test_what_cannot_be_read_is_neither_written_down_nor_known(site: Site) -> No
 
 def test_nothing_is_written_down_where_a_path_is_missing(site: Site) -> None:
     put(site, "a.json", "6:00", "06:01:00")
-    assert site("lint", "--write-baseline", "known.json", "a.json", "missing.json").code == 2
+    ran = site("lint", "--write-baseline", "known.json", "a.json", "missing.json")
+    assert (ran.code, ran.codes) == (2, ["TAB913"])
+    assert ran.out.endswith("1 error found, 2 findings not written: 2 schedules in 1 file\n")
+    assert ran.err == "tabsched lint: known.json is not written: not all could be looked at\n"
     assert not (site.folder / "known.json").exists()
+
+
+@pytest.mark.parametrize("form", sorted({*FORMATS} - {"text"}))
+def test_a_format_for_programs_leaves_it_to_standard_error_what_was_written(
+    site: Site, form: str
+) -> None:
+    put(site, "a.json", "6:00")
+    ran = site("lint", "--write-baseline", "known.json", "--format", form, "a.json")
+    assert ran.err == "tabsched lint: 1 finding written to known.json\n"
 
 
 def test_only_what_would_show_is_written_down(site: Site) -> None:
@@ -181,6 +198,7 @@ def test_what_cannot_be_read_or_written_is_a_usage_error(site: Site) -> None:
     ):
         ran = site("lint", *options, "a.json")
         assert ran.code == 2
+        assert "written to" not in ran.out
         assert ran.err.startswith("tabsched lint: ")
         assert ran.err.count("\n") == 1
 
@@ -210,7 +228,8 @@ def test_what_is_known_never_shows_and_what_is_added_always_does(
     file = str(tmp_path_factory.mktemp("known") / "known.json")
     new = NewBaseline(file)
     assert list(new.left(name, known)) == []
-    assert new.write() == len(known)
+    assert new.count == len(known)
+    new.write()
     assert list(read_baseline(file).left(name, known)) == []
     shown = list(read_baseline(file).left(name, [*known, *added]))
     assert shown == added

@@ -169,7 +169,10 @@ class TestLint:
         ran = run("lint", "--format", "json", "a.xml", "b.xml", "c.json", "missing.xml")
         found = json.loads(ran.out)
         codes = [(one["file"], one["code"]) for one in found["findings"]]
-        assert codes == [("a.xml", "TAB901"), ("b.xml", "TAB104"), ("c.json", "TAB912")]
+        assert codes == [
+            *(("a.xml", "TAB901"), ("b.xml", "TAB104"), ("c.json", "TAB912")),
+            ("missing.xml", "TAB913"),
+        ]
         assert ran.code == 2
         assert ran.err == "tabsched lint: missing.xml: no such file or folder\n"
         assert found["files"] == 3

@@ -292,6 +292,23 @@ class TestEveryFormat:
         assert capsys.readouterr().err == ""
 
     @pytest.mark.parametrize("form", FORMATS)
+    def test_tells_a_missing_path(
+        self,
+        form: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert main(["lint", "nowhere.xml", "--format", form, "--output", f"{form}=report"]) == 2
+        said = capsys.readouterr()
+        for report in (said.out, Path("report").read_text(encoding="utf-8")):
+            assert "TAB913" in report
+            assert "no such file or folder" in report
+        missing = "tabsched lint: nowhere.xml: no such file or folder\n"
+        assert said.err == ("" if form == "text" else missing)
+
+    @pytest.mark.parametrize("form", FORMATS)
     def test_is_one_of_preflight_too(self, form: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["preflight", "DELETE", "/api/3.20/nowhere", "--format", form]) == 1
         assert "TAB615" in capsys.readouterr().out
@@ -577,7 +594,6 @@ class TestSarif:
         main(["lint", "--format", "sarif", str(tmp_path / "missing.xml")])
         (run,) = json.loads(capsys.readouterr().out)["runs"]
         assert run["invocations"] == [{"executionSuccessful": False}]
-        assert run["results"] == []
 
 
 class TestJunit:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tabsched.cli import main
+from tabsched.cli.files import inputs, size_of
 from tabsched.cli.patterns import Patterns, PatternsIn, parts_of
 from tabsched.cli.searching import files_in
 
@@ -126,7 +130,7 @@ def put(folder: Path, name: str, text: str) -> None:
 
 class TestSearch:
     def found(self, folder: str = ".") -> list[str]:
-        return sorted(path.replace("\\", "/") for path in files_in(folder, (".xml",)))
+        return sorted(path.replace("\\", "/") for path in files_in(folder, (".xml",), None, []))
 
     def test_what_git_ignores_is_left_out(self, folder: Path) -> None:
         for name in ("a.xml", "build/b.xml", "sub/c.xml", "sub/d.old.xml", "sub/deep/e.xml"):
@@ -189,3 +193,101 @@ class TestSearch:
         listed = git("ls-files", "-z", "--others", "--exclude-standard", folder=folder)
         there = [str(folder / name) for name in listed.split("\0") if name.endswith(".xml")]
         assert self.found(str(folder)) == sorted(there)
+
+
+class TestInputs:
+    """Which files several paths name, and what is said of those that are not there."""
+
+    @pytest.fixture(autouse=True)
+    def _site(self, folder: Path) -> None:
+        put(folder, "a.xml", "<a/>")
+        put(folder, "sub/b.xml", "<b/>")
+        put(folder, "sub/c.json", "{}")
+
+    @pytest.mark.parametrize(
+        ("paths", "names"),
+        [
+            (["a.xml", "a.xml"], ["a.xml"]),
+            (["./a.xml", "a.xml", "sub/../a.xml"], ["./a.xml"]),
+            (["a.xml", "."], ["a.xml", "./sub/b.xml", "./sub/c.json"]),
+            ([".", "a.xml"], ["./a.xml", "./sub/b.xml", "./sub/c.json"]),
+            (["sub", "."], ["sub/b.xml", "sub/c.json", "./a.xml"]),
+            ([".", ".", "./"], ["./a.xml", "./sub/b.xml", "./sub/c.json"]),
+            (["none", "none"], ["none"]),
+            (["a\0b", "a\0b"], ["a\0b"]),
+        ],
+    )
+    def test_a_file_comes_once_under_its_first_name(
+        self, paths: list[str], names: list[str]
+    ) -> None:
+        assert [given.name.replace("\\", "/") for given in inputs(paths)] == names
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+    def test_a_link_and_what_it_leads_to_are_one_file(self, folder: Path) -> None:
+        (folder / "link.xml").symlink_to("sub/b.xml")
+        (folder / "there").symlink_to("sub")
+        names = ["link.xml", "sub/b.xml", "there/b.xml"]
+        for paths in (names, names[::-1]):
+            assert [given.name for given in inputs(paths)] == paths[:1]
+
+    @given(st.lists(st.sampled_from(["a.xml", "./a.xml", "sub", "sub/b.xml", "."]), max_size=6))
+    def test_paths_together_name_what_each_of_them_names(self, paths: list[str]) -> None:
+        def places(paths: list[str]) -> list[str]:
+            return [os.path.realpath(given.name) for given in inputs(paths)]
+
+        every = places(paths)
+        assert len({*every}) == len(every)
+        assert {*every} == {place for path in paths for place in places([path])}
+        assert size_of(paths) == sum(os.stat(place).st_size for place in every)  # noqa: PTH116 short
+
+    def test_what_is_named_is_judged_whatever_folder_holds_it(self, folder: Path) -> None:
+        put(folder, "page.xml", "<html/>")
+        for paths in ([".", "page.xml"], ["page.xml", "."], ["page.xml", "./page.xml"]):
+            assert main(["lint", *paths]) == 2
+        assert main(["lint", "."]) == 0
+
+    def test_standard_input_is_read_once(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        body = b'{"frequency": "Weekly", "frequencyDetails": {}}'
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(body)))
+        assert main(["lint", "-", "-"]) == 1
+        assert "TAB903" not in capsys.readouterr().out
+
+    def test_a_file_is_previewed_once(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        put(folder, "s.json", '{"frequency": "Daily", "frequencyDetails": {"start": "06:00:00"}}')
+        main(["preview", "--zone", "UTC", "s.json", ".", "./s.json"])
+        assert capsys.readouterr().out.count("s.json") == 1
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+    @pytest.mark.parametrize(
+        ("link", "told"),
+        [("none", "this link leads nowhere"), ("link.xml", "the file cannot be read: ")],
+    )
+    def test_a_link_that_leads_to_no_file_is_told(
+        self, link: str, told: str, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "link.xml").symlink_to(link)
+        for path in ("link.xml", "."):
+            assert main(["lint", path]) == 2
+            assert f"link.xml: error TAB913 file-unreadable: {told}" in capsys.readouterr().out
+
+    def test_a_folder_that_cannot_be_searched_is_told(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        scandir = os.scandir
+
+        def refused(path: str) -> object:
+            if path.endswith("sub"):
+                raise PermissionError(13, "Permission denied", path)
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refused)
+        for path, name in ((".", f".{os.sep}sub"), ("sub", "sub")):
+            assert main(["lint", path]) == 2
+            told = "the folder cannot be searched: Permission denied"
+            assert f"{name}: error TAB913 file-unreadable: {told}" in capsys.readouterr().out
+            assert main(["preview", "--zone", "UTC", path]) == 2
+            assert capsys.readouterr().err == f"tabsched preview: {name}: {told}\n"

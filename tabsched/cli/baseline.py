@@ -48,12 +48,17 @@ def _known(file: str, finding: Finding) -> _Known:
 
 
 class Baseline:
-    """The findings in a baseline, each to be met so many times."""
+    """The findings in a baseline, each to be met so many times.
+
+    Attributes:
+        met: how many were met.
+    """
 
     def __init__(self, file: str, known: Counter[_Known]) -> None:
         self._folder = parts_of(file)[:-1]
         self._known = known
         self._looked_at: set[str] = set()
+        self.met = 0
 
     def left(self, name: str, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings of a file that are not known; where there are more, the first are."""
@@ -65,6 +70,7 @@ class Baseline:
                 yield finding
             else:
                 self._known[known] -= 1
+                self.met += 1
 
     def gone(self, wanted: frozenset[str], profile: str) -> int:
         """How many known findings were not met in the files looked at.
@@ -131,8 +137,13 @@ class NewBaseline:
             else:
                 self._known[_known(file, finding)] += 1
 
-    def write(self) -> int:
-        """Write the file; return how many findings stand in it.
+    @property
+    def count(self) -> int:
+        """How many findings are written down."""
+        return self._known.total()
+
+    def write(self) -> None:
+        """Write the file.
 
         Raises:
             UsageError: it cannot be written.
@@ -146,7 +157,6 @@ class NewBaseline:
             Path(self._file).write_text(f"{text}\n", encoding="utf-8", newline="\n")
         except (OSError, ValueError) as error:
             raise UsageError(f"{self._file}: {_reason(error)}") from None
-        return self._known.total()
 
 
 def _relative(path: tuple[str, ...], folder: tuple[str, ...]) -> str:

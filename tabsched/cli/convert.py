@@ -29,8 +29,8 @@ def convert(options: argparse.Namespace) -> int:
     given = next(every, None)
     if given is None or given.found:
         raise UsageError(f"{options.path} is a folder: one file at a time is converted")
-    if given.is_missing:
-        raise UsageError(f"{given.name}: no such file")
+    if given.is_absent:
+        raise UsageError(f"{given.name}: {given.fault}")
     text = None
     try:
         if given.fault is not None:

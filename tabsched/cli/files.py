@@ -35,10 +35,11 @@ class Input:
 
     Attributes:
         name: its path as given or found, "-" for standard input.
-        file: where it is read from; None where there is no such file, or it cannot be read.
+        file: where it is read from; None where there is a fault.
         fault: why it cannot be read by the operating system.
         found: whether it was found in a folder and not named.
         is_stdin: whether it is standard input, whatever its name.
+        is_absent: whether no file is there: nothing of that name, or a folder that is shut.
     """
 
     name: str
@@ -46,11 +47,7 @@ class Input:
     fault: Unreadable | None = None
     found: bool = False
     is_stdin: bool = False
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether there is no such file."""
-        return self.file is None and self.fault is None
+    is_absent: bool = False
 
     @property
     def is_yaml(self) -> bool | None:
@@ -107,17 +104,47 @@ _EVERYTHING: Final = Search()
 
 
 def inputs(paths: Iterable[str], search: Search = _EVERYTHING) -> Iterator[Input]:
-    """The texts that files, folders and "-" name; each is open while it is this one's turn."""
-    for path in paths:
-        if path == "-":
+    """The texts that files, folders and "-" name, each once, and open while it is its turn."""
+    shut: list[OSError] = []
+    for name, found in _names(paths, search, shut):
+        if name == "-":
             body = BytesIO(sys.stdin.buffer.read())
             if not search.leaves_out(search.stdin_name):
                 yield Input(search.stdin_name, body, is_stdin=True)
-        elif os.path.isdir(path):  # noqa: PTH112 keeps the path as the user wrote it
-            for name in files_in(path, SUFFIXES, search.excluded):
-                yield from _opened(name, found=True)
-        elif not search.leaves_out(path):
-            yield from _opened(path, found=False)
+        elif found or not search.leaves_out(name):
+            yield from _opened(name, found=found)
+    for error in shut:
+        message = f"the folder cannot be searched: {reason_of(error)}"
+        fault = Unreadable("file-unreadable", message)
+        yield Input(error.filename, None, fault, found=True, is_absent=True)
+
+
+def _names(paths: Iterable[str], search: Search, shut: list[OSError]) -> Iterator[tuple[str, bool]]:
+    """Every file by the first of its names, and whether it was found in a folder and never named.
+
+    The faults of folders that cannot be searched are added to the list.
+    """
+    paths = list(paths)
+    folders = {path for path in paths if os.path.isdir(path)}  # noqa: PTH112 as it was written
+    named = {_place(path) for path in paths if path not in folders}
+    met: set[str] = set()
+    for path in paths:
+        names = [path] if path not in folders else files_in(path, SUFFIXES, search.excluded, shut)
+        for name in names:
+            place = _place(name)
+            if place not in met:
+                met.add(place)
+                yield name, place not in named
+
+
+def _place(name: str) -> str:
+    """The path of a file without links, by which it is the same under any name."""
+    if name == "-":
+        return name
+    try:
+        return os.path.realpath(name)
+    except (OSError, ValueError):
+        return name
 
 
 def text_of(path: str) -> bytes:
@@ -138,12 +165,10 @@ def text_of(path: str) -> bytes:
     return body
 
 
-def size_of(path: str, search: Search = _EVERYTHING) -> int:
-    """How many bytes a path of the command line names; 0 where that is not known."""
-    is_folder = os.path.isdir(path)  # noqa: PTH112 as above
-    names = files_in(path, SUFFIXES, search.excluded) if is_folder else [path]
+def size_of(paths: Iterable[str], search: Search = _EVERYTHING) -> int:
+    """How many bytes the paths of the command line name, as far as that is known."""
     total = 0
-    for name in names:
+    for name, _ in _names(paths, search, []):
         with suppress(OSError, ValueError):
             total += Path(name).stat().st_size
     return total
@@ -152,9 +177,6 @@ def size_of(path: str, search: Search = _EVERYTHING) -> int:
 def _opened(name: str, *, found: bool) -> Iterator[Input]:
     path = Path(name)
     try:
-        if not path.exists():
-            yield Input(name, None, found=found)
-            return
         too_large = Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes")
         if path.stat().st_size > MAX_SIZE:
             yield Input(name, None, too_large, found)
@@ -168,6 +190,11 @@ def _opened(name: str, *, found: bool) -> Iterator[Input]:
                 yield Input(name, None, too_large, found)
                 return
             file = BytesIO(body)
+    except (FileNotFoundError, NotADirectoryError):
+        is_link = os.path.islink(name)  # noqa: PTH114 as it was written
+        message = "this link leads nowhere" if is_link else "no such file or folder"
+        yield Input(name, None, Unreadable("file-unreadable", message), found, is_absent=True)
+        return
     except (OSError, ValueError) as error:
         fault = Unreadable("file-unreadable", f"the file cannot be read: {reason_of(error)}")
         yield Input(name, None, fault, found)

@@ -13,7 +13,7 @@ from tabsched.cli.files import Input, Search, inputs, search_for, unrelated
 from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
 from tabsched.cli.progress import Progress
 from tabsched.cli.sifting import Sieve
-from tabsched.cli.usage import UsageError
+from tabsched.cli.usage import UsageError, complain
 from tabsched.lint import examine, examine_whole, unread
 from tabsched.long_texts import LongText
 from tabsched.rendering import LongSource, TextSource
@@ -60,8 +60,6 @@ def lint(options: argparse.Namespace) -> int:
                 from tabsched.cli.mending import echo  # noqa: PLC0415 as above
 
                 echo(sys.stdin.buffer.read(), out)
-            if not tally.is_partial:
-                sieve.finish()
     return tally.exit_code(
         options.fail_on or ("warning" if options.profile == "strict" else "error")
     )
@@ -85,19 +83,20 @@ def _results(
 ) -> Iterator[tuple[Source, Iterable[Finding]]]:
     """Each file that counts, with its findings, and the configuration where it has some."""
     for given in inputs(options.paths, search):
-        if given.is_missing:
-            sys.stderr.write(f"tabsched lint: {given.name}: no such file or folder\n")
-            tally.unreadable = tally.is_partial = True
-            continue
+        if given.is_absent and options.format != "text":
+            # Where a report is written for programs, the log says it, too.
+            complain("tabsched lint", f"{given.name}: {given.fault}")
         linted = _skimmed(given, options, progress) or _examined(given, options, tally, sieve, out)
         progress.finish(given.size)
         if linted is None:
             tally.passed_over += 1
             continue
-        tally.files += 1
+        tally.is_partial |= given.is_absent
+        tally.files += not given.is_absent
         tally.schedules += linted.schedules
         yield linted.source, sieve.left(given.name, linted.findings)
     yield from sieve.on_config()
+    sieve.finish(tally)
 
 
 def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _Linted | None:
@@ -148,7 +147,7 @@ def _examined(
                 tally.would_change |= options.diff and changes
                 tally.mended += options.fix and changes
             except UsageError as fault:
-                sys.stderr.write(f"tabsched lint: {fault}\n")
+                complain("tabsched lint", fault)
                 tally.unreadable = True
     if not examined.readable:
         code = examined.findings[0].code

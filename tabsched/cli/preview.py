@@ -122,8 +122,8 @@ def _schedules(
 ) -> Iterator[Previewed]:
     """Every schedule of every file; what cannot be shown is told on the way."""
     for given in inputs(options.paths, search):
-        if given.is_missing:
-            complain("tabsched preview", f"{given.name}: no such file or folder")
+        if given.is_absent and given.fault is not None:
+            complain("tabsched preview", f"{given.name}: {given.fault}")
             outcome.unreadable = True
             continue
         examined = (

@@ -58,7 +58,7 @@ class Progress:
 def _bar(paths: Sequence[str], search: Search) -> tqdm[NoReturn] | None:
     if not sys.stderr.isatty():
         return None
-    total = sum(size_of(path, search) for path in paths)
+    total = size_of(paths, search)
     if total < _LONG:
         return None
     try:

@@ -19,16 +19,20 @@ _IGNORE_FILE = ".gitignore"
 
 
 def files_in(
-    folder: str, suffixes: tuple[str, ...], excluded: PatternsIn | None = None
+    folder: str,
+    suffixes: tuple[str, ...],
+    excluded: PatternsIn | None,
+    shut: list[OSError],
 ) -> Iterator[str]:
     """The files below a folder by their suffix, in order.
 
     Left out are hidden folders, what a .gitignore tells to, tracked or not, and what is excluded.
-    The folder itself is searched whatever says otherwise.
+    The folder itself is searched whatever says otherwise. The faults of folders that cannot be
+    searched are added to the list.
     """
     top = parts_of(folder)
     places = {folder: (top, _layers_above(top))}
-    for here, folders, files in os.walk(folder):
+    for here, folders, files in os.walk(folder, onerror=shut.append):
         parts, layers = places.pop(here)
         layers += _layer(parts, Path(here, _IGNORE_FILE))
         kept = [name for name in folders if not name.startswith(".")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from tabsched.cli import clock
 from tabsched.cli.baseline import NewBaseline, read_baseline
 from tabsched.cli.keeping import Keeping
-from tabsched.cli.usage import UsageError
-from tabsched.rendering import TextSource
+from tabsched.cli.usage import UsageError, complain
+from tabsched.rendering import TextSource, on_terminal
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from tabsched.cli.baseline import Baseline
     from tabsched.cli.config import Config
+    from tabsched.cli.tally import Tally
     from tabsched.finding import Finding
 
 
@@ -62,23 +62,40 @@ class Sieve:
         if findings:
             yield TextSource(config.name, config.text), findings
 
-    def finish(self) -> None:
-        """Write the new baseline, and tell what the old one knows in vain.
-
-        Raises:
-            UsageError: the file cannot be written.
-        """
+    def finish(self, tally: Tally) -> None:
+        """Write the new baseline, or tell what the old one has left out and knows in vain."""
         if isinstance(self._known, NewBaseline):
-            count = _counted(self._known.write())
-            sys.stderr.write(f"tabsched lint: {count} written to {self._options.write_baseline}\n")
+            self._write(self._known, tally)
         elif self._known is not None:
+            tally.known = self._known.met
             gone = self._known.gone(self._wanted, self._options.profile)
-            if gone:
+            if gone and not tally.is_partial:
                 be = "is" if gone == 1 else "are"
-                sys.stderr.write(
-                    f"tabsched lint: {_counted(gone)} of {self._options.baseline} {be} gone: "
-                    "write it anew with --write-baseline\n"
+                complain(
+                    "tabsched lint",
+                    f"{_counted(gone)} of {self._options.baseline} {be} gone: write it anew with "
+                    "--write-baseline",
                 )
+
+    def _write(self, known: NewBaseline, tally: Tally) -> None:
+        """Write the new baseline, unless not all was looked at, and note what became of it."""
+        name = on_terminal(self._options.write_baseline)
+        fault: object = None
+        if tally.is_partial:
+            fault = f"{name} is not written: not all could be looked at"
+        else:
+            try:
+                known.write()
+            except UsageError as error:
+                fault = error
+        if fault is not None:
+            complain("tabsched lint", fault)
+            tally.unreadable = True
+            tally.written = f"{_counted(known.count)} not written"
+            return
+        tally.written = f"{_counted(known.count)} written to {name}"
+        if self._options.format != "text":
+            complain("tabsched lint", tally.written)
 
 
 def _counted(count: int) -> str:

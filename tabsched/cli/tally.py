@@ -34,6 +34,8 @@ class Tally:
         subject: in what was looked, where it is no file.
         unreadable: whether something could not be read.
         is_partial: whether a path was missing, so that not all was looked at.
+        known: how many findings were left out because a baseline knows them.
+        written: what became of the findings for a new baseline, None where none is written.
         mended: how many files `--fix` has changed.
         would_change: whether a diff was shown.
         has_echoed: whether standard input has come out again, mended or not.
@@ -47,6 +49,8 @@ class Tally:
     passed_over: int = 0
     unreadable: bool = False
     is_partial: bool = False
+    known: int = 0
+    written: str | None = None
     mended: int = 0
     would_change: bool = False
     has_echoed: bool = False

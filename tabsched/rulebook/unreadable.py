@@ -525,10 +525,10 @@ def file_unreadable(fault: Unreadable) -> Iterator[Problem]:
     """A file cannot be opened or read.
 
     ## Why
-    The operating system did not hand out the file: its owner does not let others read it, its disk
-    or network drive fails, or the name belongs to something that is no file, such as a socket. That
-    says nothing of the schedule in it, which was not checked. So it is an error, and the exit code
-    is 2; a name under which there is nothing at all is told on standard error instead.
+    The operating system did not hand out the file: there is none of that name, its owner does not
+    let others read it, its disk or network drive fails, or the name belongs to something that is no
+    file, such as a socket. A folder that cannot be searched is told so, too. That says nothing of
+    the schedules there, which were not checked. So it is an error, and the exit code is 2.
 
     ## Bad
     ```console

@@ -33,7 +33,7 @@ class Form(Writer):
         counts = tally.statistics() if tally.with_statistics else []
         if counts:
             self.out.write("\n".join(_table(counts)) + "\n\n")
-        if tally.files or tally.passed_over or not tally.unreadable:
+        if tally.files or tally.passed_over or tally.is_partial or not tally.unreadable:
             self.out.write(_summary(tally) + "\n")
 
 
@@ -56,8 +56,11 @@ def _summary(tally: Tally) -> str:
     where = tally.subject or _counted(tally.files, "file")
     over = f", {_counted(tally.passed_over, 'file')} passed over" if tally.passed_over else ""
     mended = f", {_counted(tally.mended, 'file')} mended" if tally.mended else ""
+    known = f", {_counted(tally.known, 'known finding')} left out" if tally.known else ""
     what = f"{' and '.join(found) or 'Nothing'} found"
-    return f"{what}: {_counted(tally.schedules, 'schedule')} in {where}{over}{mended}"
+    if tally.written is not None:
+        what = f"{what}, {tally.written}" if found else tally.written
+    return f"{what}: {_counted(tally.schedules, 'schedule')} in {where}{over}{mended}{known}"
 
 
 def _counted(count: int, word: str) -> str:
