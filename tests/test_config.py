@@ -105,6 +105,8 @@ class TestFaults:
             ("a = 'ü\r\n'", "1:7 TAB801  this is no TOML"),
             ("a = " + "[" * 100_000, "None:None TAB801  lists and tables nest too deep"),
             ("a = " + "9" * 5000, "None:None TAB801  this is no TOML: "),
+            ("# why\n" + "a." * 500_000 + "a = 1", "2:1 TAB801  a key has more parts with dots "),
+            ("b = 1\n[ " + "a." * 500_000 + "a]", "2:3 TAB801  a key has more parts with dots "),
             (
                 "#" * LARGEST + "#",
                 "None:None TAB801  the configuration is larger than 1048576 byte",
@@ -205,7 +207,15 @@ class TestSchema:
         self, table: dict[str, Any]
     ) -> None:
         """No schema knows the rules, the zones, dates, and which patterns match something."""
-        known = ("is a date", "a date stands", "no code", "cannot be suppressed", "no time zone", "matches no file", "until is")
+        known = (
+            "is a date",
+            "a date stands",
+            "no code",
+            "cannot be suppressed",
+            "no time zone",
+            "matches no file",
+            "until is",
+        )
         findings = read(as_toml(table)).findings
         if any(not any(word in found.message for word in known) for found in findings):
             assert not Draft202012Validator(SCHEMA).is_valid(as_json(table))
@@ -246,6 +256,16 @@ class TestWhereItIs:
         ran = site("lint", "a.xml")
         assert (ran.code, ran.codes) == (2, ["TAB801"])
         assert ran.out.startswith("pyproject.toml:2:12: error TAB801 config-unreadable: this is no")
+
+    def test_a_key_without_an_end_in_a_pyproject_counts_only_where_it_is_ours(
+        self, site: Site
+    ) -> None:
+        site.write(a=WEEKLY)
+        key = "a." * 400_000 + "a = 'tabsched'"
+        site.put("pyproject.toml", f"[tool.other]\n{key}")
+        assert site("lint", "a.xml").code == 0
+        site.put("pyproject.toml", f"[tool.tabsched]\n{key}")
+        assert site("lint", "a.xml").codes == ["TAB801"]
 
     def test_a_file_can_be_named_or_none_be_wanted(self, site: Site) -> None:
         site.write(a=FAULTY)

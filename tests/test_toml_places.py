@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toml_texts import inline, quoted
 
-from tabsched.cli.toml_places import pointer_to, spots_in
+from tabsched.cli.toml_places import long_key_in, pointer_to, spots_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +81,50 @@ class TestPlaces:
         self, text: str, pointer: str, key: tuple[int, int], value: tuple[int, int]
     ) -> None:
         assert spots_in(text)[pointer] == (key, value)
+
+
+LONG = ".".join(["a"] * 65)
+
+
+class TestLongKeys:
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            (f"{LONG} = 1", (1, 1)),
+            (f"b = 1\n[[ {LONG} ]]", (2, 4)),
+            (f"b = {{ {LONG} = 1 }}", (1, 7)),
+            (f"b = [{{c = 1, {LONG} = 1}}]", (1, 14)),
+            ('\'b.\' . "\\"." .\t' * 40 + "c = 1", (1, 1)),
+            (f"b = 'open\n{LONG} = 1", (2, 1)),
+            (".".join(["a"] * 64) + " = 1", None),
+            (f"# {LONG}", None),
+            (f'b = "\\"{LONG}"', None),
+            (f"b = '{LONG}'", None),
+            (f"b = ['''''{LONG}\n{LONG}''''', 1]", None),
+            (f'b = ["""""{LONG}\n\\"""{LONG}""""", 1]', None),
+        ],
+        ids=range(12),
+    )
+    def test_one_is_found_where_it_is_a_key(self, text: str, place: tuple[int, int] | None) -> None:
+        assert long_key_in(text) == place
+
+    @given(st.data(), TestPlaces.tables)
+    def test_what_is_written_has_none_until_there_is_one(
+        self, data: st.DataObject, table: dict[str, Any]
+    ) -> None:
+        text = "\n".join(Drawn(data).lines(table, ()))
+        assert long_key_in(text) is None
+        assert long_key_in(f"{text}\n{LONG} = 1") == (text.count("\n") + 2, 1)
+
+    @pytest.mark.parametrize(
+        "part",
+        ["a.", "a. ", '"', "'", '\\"', '"""\\', "'''a", "a", ".", "[", "#\n", "a ", " "],
+        ids=repr,
+    )
+    def test_a_long_text_takes_no_longer_by_the_character(self, part: str) -> None:
+        # Where the time grew as the square of the length this would take hours.
+        for before in ("", "a = ", '"', "'", '"""'):
+            long_key_in(before + part * (2**20 // len(part)))
 
 
 def every_value(value: Any, steps: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401

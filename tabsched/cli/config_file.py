@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tabsched.cli.config import Config
 from tabsched.cli.config_table import read_table
-from tabsched.cli.toml_places import spots_in
+from tabsched.cli.toml_places import long_key_in, spots_in
 from tabsched.rulebook.configuring import Complaint
 from tabsched.suppressing import finding_on
 from tabsched.wire.places import place_at
@@ -47,6 +47,10 @@ def read_config(body: bytes, name: str, folder: tuple[str, ...]) -> Config:
         message = f"the bytes {wrong} are no text in UTF-8"
         return unread._replace(findings=(_unreadable(message, place_at(before, len(before))),))
     unread = unread._replace(text=text)
+    place = long_key_in(text)
+    if place is not None:
+        message = "a key has more parts with dots between them than any configuration needs"
+        return unread._replace(findings=(_unreadable(message, place),))
     try:
         document = tomllib.loads(text)
         spots = spots_in(text)
@@ -63,9 +67,12 @@ def holds_config(body: bytes) -> bool:
     if b"tabsched" not in body:
         return False
     try:
-        return _under(tomllib.loads(body.decode()), _TABLE) is not None
+        text = body.decode()
+        if len(body) <= LARGEST and long_key_in(text) is None:
+            return _under(tomllib.loads(text), _TABLE) is not None
     except (ValueError, RecursionError):
-        return b"tool.tabsched" in body
+        pass
+    return b"tool.tabsched" in body
 
 
 def _under(document: dict[str, Any], steps: tuple[str, ...]) -> object:

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from tabsched.wire.places import places_at
+from tabsched.wire.places import place_at, places_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,19 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # A date and its time of day may have a space between them.
 _SCALAR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*+|[^\s,\]}#]++")
 
+# How many parts a key may have; the configuration knows none of more than a few.
+_MOST_PARTS = 64
+_PART = r"""(?:"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|[A-Za-z0-9_-]++)"""
+_NEXT_PART = rf"[ \t]*+\.[ \t]*+{_PART}"
+# What is no key, a key of too many parts, and any other; a text that lacks its end is gone through
+# only once.
+_KEYS = re.compile(
+    r'#[^\n]*+|"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?'
+    r"|'''(?:[^']|'(?!''))*+(?:''')?"
+    rf"|(?P<long>{_PART}(?:{_NEXT_PART}){{{_MOST_PARTS},}}+)|{_PART}(?:{_NEXT_PART})*+",
+    re.DOTALL,
+)
+
 
 class Spot(NamedTuple):
     """Where a value stands, by line and column.
@@ -39,6 +52,15 @@ class Spot(NamedTuple):
 
     key: Place
     value: Place
+
+
+def long_key_in(text: str) -> Place | None:
+    """Where a key of more parts stands than anybody writes, in a text that may be no TOML at all.
+
+    The standard library reads one in a time that grows as the square of its length.
+    """
+    found = next((key for key in _KEYS.finditer(text) if key["long"]), None)
+    return None if found is None else place_at(text, found.start())
 
 
 def spots_in(text: str) -> dict[str, Spot]:
