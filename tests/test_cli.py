@@ -550,6 +550,67 @@ def test_what_argparse_quotes_is_cut_and_the_rest_stays(value: str) -> None:
     assert _QUOTED.sub(_cut, message).startswith(f"invalid choice: {quote}{cut}{quote} (choose")
 
 
+def test_paths_may_stand_among_options(run: Tabsched, folder: Path) -> None:
+    for name in "abc":
+        (folder / f"{name}.xml").write_text(GOOD)
+    ran = run(
+        "lint", "a.xml", "--fail-on", "error", "b.xml", "-", "--isolated", "c.xml", stdin=GOOD
+    )
+    assert (ran.code, ran.out) == (0, "Nothing found: 4 schedules in 4 files\n")
+    assert run("lint", "a.xml", "--isolated", "b.xml", "--wrong").code == 2
+
+
+def test_where_there_is_nothing_to_look_at_that_is_said(run: Tabsched, folder: Path) -> None:
+    preview = ("preview", "--zone", "UTC")
+    (folder / "a.txt").touch()
+    for words in (("lint",), preview):
+        ran = run(*words, ".")
+        assert ran.code == 0
+        assert ran.err == (
+            f"tabsched {words[0]}: no file to look at: none ends in .xml, .json, .yaml or .yml, or "
+            "all are ignored or excluded\n"
+        )
+        assert run(*words, "missing.xml", ".").err.count("no file to look at") == 0
+    (folder / "page.xml").write_text("<html/>")
+    assert run("lint", ".").err == ""
+    ran = run(*preview, ".")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("tabsched preview: no schedule to show: what the folder holds ")
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_what_is_no_fault_of_a_file_is_told_once_in_a_preview(
+    run: Tabsched, folder: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    for number in range(count):
+        (folder / f"{number}.yaml").write_text("frequency: Daily\n")
+        (folder / f"{number}.json").write_text('{"frequency": ')
+    ran = run("preview", "--zone", "UTC", ".")
+    told = {1: [], 2: ["1 more file: "], 3: ["2 more files: "]}[count]
+    lines = ran.err.splitlines()
+    assert ran.code == 2
+    assert ran.err.count("TAB915") == 1
+    assert ran.err.count("TAB902") == count
+    assert [line for line in lines if "more file" in line] == [
+        f"tabsched preview: {files}YAML is read by the package PyYAML, which is not installed: "
+        "python -m pip install 'tabsched[yaml]'"
+        for files in told
+    ]
+    assert run("lint", ".").out.count("TAB915") == count
+
+
+def test_what_is_not_installed_is_no_reason_of_an_error(
+    run: Tabsched, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    (folder / "body.yaml").write_text("frequency: Daily\n")
+    assert "Likely reasons" in run("explain", "409004", "--body", "body.yaml").out
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    ran = run("explain", "409004", "--body", "body.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("tabsched explain: body.yaml: YAML is read by the package PyYAML")
+
+
 def test_a_complaint_is_one_line_that_spoils_no_terminal(run: Tabsched) -> None:
     ran = run("preview", "a\n\x1b[31mb\u202e.xml", "--zone", "UTC")
     assert ran.err == "tabsched preview: a\\n\\x1b[31mb\\u202e.xml: no such file or folder\n"

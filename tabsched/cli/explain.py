@@ -12,11 +12,14 @@ from tabsched.cli.usage import UsageError
 from tabsched.explaining import explain_error
 from tabsched.finding import ParseError
 from tabsched.rendering import TextSource, finding_lines
+from tabsched.rulebook import READING
 
 if TYPE_CHECKING:
     import argparse
 
     from tabsched.explaining import Explanation
+
+_NO_YAML = READING["yaml-not-installed"].code
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -31,6 +34,10 @@ def explain(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.error}: {fault}") from None
     except ValueError as fault:
         raise UsageError(str(fault)) from None
+    for finding in explanation.findings:
+        if finding.code == _NO_YAML:
+            # What keeps the body from being read here was no reason for Tableau.
+            raise UsageError(f"{options.body}: {finding.message}")
     if options.format == "json":
         _print_json(explanation, options.body)
     else:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from tabsched.cli.patterns import PatternsIn, parts_of
 from tabsched.cli.searching import files_in
-from tabsched.cli.usage import UsageError
+from tabsched.cli.usage import UsageError, complain
 from tabsched.opening import MAX_SIZE
+from tabsched.rulebook.wording import listed
 from tabsched.wire.unreadable import Unreadable, reason_of
 
 if TYPE_CHECKING:
@@ -135,6 +136,15 @@ def _names(paths: Iterable[str], search: Search, shut: list[OSError]) -> Iterato
             if place not in met:
                 met.add(place)
                 yield name, place not in named
+
+
+def complain_of_none(program: str, paths: Iterable[str]) -> None:
+    """Say that nothing was found to look at, where a folder was searched for it."""
+    if any(os.path.isdir(path) for path in paths):  # noqa: PTH112 as it was written
+        complain(
+            program,
+            f"no file to look at: none ends in {listed(SUFFIXES)}, or all are ignored or excluded",
+        )
 
 
 def _place(name: str) -> str:

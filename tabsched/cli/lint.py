@@ -9,7 +9,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from tabsched.cli.config_choice import config_for
-from tabsched.cli.files import Input, Search, inputs, search_for, unrelated
+from tabsched.cli.files import Input, Search, complain_of_none, inputs, search_for, unrelated
 from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
 from tabsched.cli.progress import Progress
 from tabsched.cli.sifting import Sieve
@@ -95,6 +95,8 @@ def _results(
         tally.files += not given.is_absent
         tally.schedules += linted.schedules
         yield linted.source, sieve.left(given.name, linted.findings)
+    if not (tally.files or tally.passed_over or tally.is_partial):
+        complain_of_none("tabsched lint", options.paths)
     yield from sieve.on_config()
     sieve.finish(tally)
 

@@ -133,7 +133,10 @@ def _unknown(word: str) -> str:
 
 
 def _run(options: argparse.Namespace, unknown: list[str]) -> int:
-    if unknown:
+    if "paths" in options and not any(word.startswith("-") and word != "-" for word in unknown):
+        # argparse takes the paths that stand together, and leaves those behind an option.
+        options.paths += unknown
+    elif unknown:
         raise UsageError(_unknown(unknown[0]))
     code: int = _COMMANDS[options.command](options)
     sys.stdout.flush()

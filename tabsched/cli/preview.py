@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tabsched.checking import judge
 from tabsched.cli.config_choice import sound_config_for
-from tabsched.cli.files import Search, inputs, unrelated
+from tabsched.cli.files import Search, complain_of_none, inputs, unrelated
 from tabsched.cli.previewed import NONE_IN_RANGE, SUSPENDED, Previewed, Range, utc_text
 from tabsched.cli.progress import Progress
 from tabsched.cli.usage import USAGE, UsageError, complain
@@ -32,11 +33,15 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from tabsched.checking import Judged
+    from tabsched.cli.files import Input
     from tabsched.documents import Placed, Unit
+    from tabsched.finding import Finding
+    from tabsched.lint import Examined
     from tabsched.timetable.runs import Run
 
     Printer = Callable[[Iterator[Previewed], Range], None]
 
+_PROGRAM = "tabsched preview"
 _DEFAULT_COUNT = 5
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -60,10 +65,36 @@ def preview(options: argparse.Namespace) -> int:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What went wrong on the way."""
+    """What was met on the way.
+
+    Attributes:
+        failed: whether a schedule has no runs, or a document no schedule.
+        unreadable: whether something could not be read.
+        shown: whether a schedule was.
+        passed_over: whether a file was.
+        told: how often a file could not be read for a reason that lies outside of it.
+    """
 
     failed: bool = False
     unreadable: bool = False
+    shown: bool = False
+    passed_over: bool = False
+    told: Counter[str] = field(default_factory=Counter)
+
+    def tell(self, finding: Finding, source: TextSource) -> None:
+        """Tell why a file cannot be read, unless the same has been told of another."""
+        self.unreadable = True
+        if finding.line is None:
+            self.told[finding.message] += 1
+        if self.told[finding.message] <= 1:
+            sys.stderr.write("\n".join(finding_lines(finding, source)) + "\n")
+
+    def tell_the_rest(self) -> None:
+        """Tell how often the same would have been told again."""
+        for message, count in self.told.items():
+            more = count - 1
+            if more:
+                complain(_PROGRAM, f"{more} more {'file' if more == 1 else 'files'}: {message}")
 
 
 def _printer(form: str) -> Printer:
@@ -122,27 +153,11 @@ def _schedules(
 ) -> Iterator[Previewed]:
     """Every schedule of every file; what cannot be shown is told on the way."""
     for given in inputs(options.paths, search):
-        if given.is_absent and given.fault is not None:
-            complain("tabsched preview", f"{given.name}: {given.fault}")
-            outcome.unreadable = True
-            continue
-        examined = (
-            unread(given.fault, None)
-            if given.fault
-            else examine_whole(given.body, platform=options.platform, is_yaml=given.is_yaml)
-        )
-        if not examined.readable:
-            code = examined.findings[0].code
-            if given.found and (
-                code == READING["not-a-schedule-document"].code or unrelated(given)
-            ):
-                continue
-            source = TextSource(given.name, examined.text)
-            sys.stderr.write("\n".join(finding_lines(examined.findings[0], source)) + "\n")
-            outcome.unreadable = True
+        examined = _examined(given, options, outcome)
+        if examined is None:
             continue
         if not examined.schedules:
-            complain("tabsched preview", f"{given.name}: holds no schedule")
+            complain(_PROGRAM, f"{given.name}: holds no schedule")
             outcome.failed = True
         for number, judged in enumerate(examined.judged, 1):
             progress.reach(given.size * number // len(examined.judged))
@@ -151,8 +166,34 @@ def _schedules(
                 outcome.failed = outcome.failed or plan is None
                 target = _target(judged.unit, placed)
                 description = _description(judged, index)
+                outcome.shown = True
                 yield Previewed(given.name, placed, target, description, plan, problem)
         progress.finish(given.size)
+    outcome.tell_the_rest()
+    if not (outcome.shown or outcome.failed or outcome.unreadable):
+        if outcome.passed_over:
+            complain(_PROGRAM, "no schedule to show: what the folder holds is about something else")
+        else:
+            complain_of_none(_PROGRAM, options.paths)
+
+
+def _examined(given: Input, options: argparse.Namespace, outcome: _Outcome) -> Examined | None:
+    """A file, checked; None where it cannot be read, which is told, or may be passed over."""
+    if given.fault is not None:
+        examined = unread(given.fault, None)
+    else:
+        examined = examine_whole(given.body, platform=options.platform, is_yaml=given.is_yaml)
+    if examined.readable:
+        return examined
+    is_other = examined.findings[0].code == READING["not-a-schedule-document"].code
+    if given.found and (is_other or unrelated(given)):
+        outcome.passed_over = True
+    elif given.is_absent:
+        outcome.unreadable = True
+        complain(_PROGRAM, f"{given.name}: {given.fault}")
+    else:
+        outcome.tell(examined.findings[0], TextSource(given.name, examined.text))
+    return None
 
 
 def _plan(
