@@ -71,8 +71,37 @@ def test_a_script_knows_every_command_and_the_codes(shell: str) -> None:
         assert word in text
 
 
-@needs_bash
-@pytest.mark.parametrize(
+@pytest.mark.parametrize(("shell", "spec"), [("zsh", '\n  "*:a file, '), ("tcsh", "'p/*/f/'")])
+def test_a_script_completes_each_of_several_paths(shell: str, spec: str) -> None:
+    assert spec in script(shell)
+
+
+def test_in_tcsh_no_list_holds_what_parts_it() -> None:
+    lists = re.findall(r"/\(([^()]*)\)/'", script("tcsh"))
+    assert any("TAB301" in words for words in lists)
+    assert not any("/" in words for words in lists)
+
+
+def offered_by_fish(folder: Path, *words: str) -> set[str]:
+    """As `offered`, by fish."""
+    found = which("fish")
+    if found is None:
+        pytest.skip("there is no fish")
+    (folder / ".completion").write_text(script("fish"), encoding="utf-8")
+    ask = f"source .completion; complete -C '{' '.join(['tabsched', *words])}'"
+    done = subprocess.run(  # noqa: S603 our own words
+        [found, "--no-config", "-c", ask],
+        cwd=folder,
+        env=os.environ | {"HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not done.stderr
+    return {line.partition("\t")[0].rstrip("/") for line in done.stdout.splitlines()}
+
+
+COMPLETED = pytest.mark.parametrize(
     ("words", "expected"),
     [
         (["li"], {"lint"}),
@@ -90,9 +119,21 @@ def test_a_script_knows_every_command_and_the_codes(shell: str) -> None:
         (["explain", "kn"], {"known.json"}),
         (["explain", "--method", "create-t"], {"create-task"}),
         (["rule", "daily-without-h"], {"daily-without-hours"}),
-        (["rule", "kn"], set()),
+        (["rule", "known.js"], set()),
     ],
 )
+
+
+@COMPLETED
+def test_fish_offers(words: list[str], expected: set[str], tmp_path: Path) -> None:
+    (tmp_path / "schedules").mkdir()
+    (tmp_path / "known.json").touch()
+
+    assert offered_by_fish(tmp_path, *words) == expected
+
+
+@needs_bash
+@COMPLETED
 def test_bash_offers(words: list[str], expected: set[str], tmp_path: Path) -> None:
     (tmp_path / "schedules").mkdir()
     (tmp_path / "known.json").touch()

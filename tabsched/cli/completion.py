@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # What is completed by files, as the help names it.
 _FILES = frozenset({"PATH", "FILE", "CODE|FILE"})
 
+# What shtab writes where several paths may stand, and what completes each of them.
+_SEVERAL = {"zsh": ('"(*):', '"*:'), "tcsh": ("'p/*/()/'", "'p/*/f/'")}
+
 
 def script_for(shell: str, parser: argparse.ArgumentParser) -> str:
     """The script of a shell for all commands of a parser, which is of no other use afterwards.
@@ -32,13 +35,19 @@ def script_for(shell: str, parser: argparse.ArgumentParser) -> str:
         )
         raise UsageError(message) from None
     words = _words()
+    if shell == "tcsh":
+        # It parts words at slashes, and its lists of words, too.
+        del words["zone"]
     for action in _actions(parser):
         if action.metavar in _FILES:
             # shtab reads this attribute, which argparse does not know.
             vars(action)["complete"] = shtab.FILE
         elif action.choices is None:
             action.choices = words.get(action.dest)
-    return f"{shtab.complete(parser, shell)}\n"
+    script = shtab.complete(parser, shell)
+    if shell in _SEVERAL:
+        script = script.replace(*_SEVERAL[shell])
+    return f"{script}\n"
 
 
 def _words() -> dict[str, list[str]]:
