@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tabsched.explaining import Explanation, Meaning, explain_error
     from tabsched.finding import Finding, Fix, InvalidSchedule, ParseError
     from tabsched.model import Interval
+    from tabsched.receiving import read_answer
     from tabsched.report import Report, merge
     from tabsched.responses import (
         Answer,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         ResponseWarning,
         Target,
         Task,
-        read_answer,
     )
     from tabsched.rest import Method, Parameter, RestError
     from tabsched.rulebook.rule import Rule
@@ -105,6 +105,7 @@ _HOMES = {
     "explaining": ("Explanation", "Meaning", "explain_error"),
     "finding": ("Finding", "Fix", "InvalidSchedule", "ParseError"),
     "model": ("Interval",),
+    "receiving": ("read_answer",),
     "report": ("Report", "merge"),
     "responses": (
         "Answer",
@@ -115,7 +116,6 @@ _HOMES = {
         "ResponseWarning",
         "Target",
         "Task",
-        "read_answer",
     ),
     "rest": ("Method", "Parameter", "RestError"),
     "rulebook.rule": ("Rule",),

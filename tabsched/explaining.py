@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tabsched.api import check
 from tabsched.calling import body_report
-from tabsched.responses import read_answer
+from tabsched.receiving import read_answer
 from tabsched.rest import METHODS, method_named
 from tabsched.wire.quoting import shown
 

@@ -32,8 +32,10 @@ FLOORS = (
     ("lint", "rendering"),
     ("schedule",),
     ("report", "responses"),
-    ("api", "calling"),
-    ("bodies", "explaining"),
+    ("api", "calling", "parts"),
+    ("bodies", "telling"),
+    ("receiving",),
+    ("explaining",),
     ("cli",),
     ("__init__", "__main__"),
 )
