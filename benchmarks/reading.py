@@ -138,6 +138,8 @@ def _schedules(read: Any) -> list[Any]:  # noqa: ANN401 whatever a contender mak
         return [task["extractRefresh"]["schedule"] for task in dumped["tasks"]["task"]]
     if hasattr(read, "iter"):
         return list(read.iter(f"{{{reader.NAMESPACE}}}schedule"))
+    if hasattr(read[0], "schedule"):
+        return [task.schedule for task in read]
     return [getattr(one, "schedule_item", one) for one in read]
 
 

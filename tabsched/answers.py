@@ -21,12 +21,12 @@ from tabsched.wire.node import Node
 from tabsched.wire.plain import NotPlain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from tabsched.audience import PlatformChoice
     from tabsched.checking import Profile, Verdict
     from tabsched.model import Interval, Written
-    from tabsched.wire.plain import Found
+    from tabsched.wire.plain import Beside, Found, Framed
 
 _KNOWN = frozenset(FIELDS) | {"frequency"}
 
@@ -36,24 +36,43 @@ class Answer:
     """A long answer, its schedules yet to come.
 
     Attributes:
-        found: its schedules, in order; NotPlain may come of it until the last.
+        framed: its tasks, and the text around them.
         inside: reads what is inside a schedule.
+        beside: tells what stands beside it in its task.
+        with_values: the text of that task, with other values beside the schedule.
     """
 
     syntax: Syntax
-    found: Iterator[Found]
+    framed: Framed
     inside: Callable[..., list[Node]]
+    beside: Callable[[Found], Beside]
+    with_values: Callable[[Found, Sequence[str]], str]
+
+    @property
+    def found(self) -> Iterator[Found]:
+        """Its schedules, in order; NotPlain may come of it until the last."""
+        return self.framed.found
 
 
 def open_answer(text: str | Iterable[bytes]) -> Answer:
-    """Take a text as a long answer: XML in chunks of bytes, JSON whole."""
+    """Take a text as a long answer: XML in chunks of bytes, JSON whole.
+
+    Raises:
+        NotPlain: it does not begin as one.
+    """
     if isinstance(text, str):
         from tabsched.wire import json_answer  # noqa: PLC0415 an answer in XML does without it
 
-        return Answer(Syntax.JSON, json_answer.schedules_in(text), json_answer.content_of)
+        framed = json_answer.tasks_in(text)
+        return Answer(
+            Syntax.JSON, framed, json_answer.content_of, json_answer.beside, json_answer.with_values
+        )
     from tabsched.wire import xml_answer  # noqa: PLC0415 an answer in JSON does without it
 
-    return Answer(Syntax.XML, xml_answer.schedules_in(text), xml_answer.content_of)
+    framed = xml_answer.tasks_in(text)
+    return Answer(
+        Syntax.XML, framed, xml_answer.content_of, xml_answer.beside, xml_answer.with_values
+    )
 
 
 @dataclass(slots=True)
@@ -75,7 +94,7 @@ def reader_of(answer: Answer, make: Callable[..., Written]) -> Callable[[Found],
     read: dict[Hashable, _Said] = {}
 
     def reader(found: Found) -> Written:
-        attributes, content, _, _ = found
+        attributes, content, _, _, _ = found
         said = read.get(content)
         if said is None:
             written = survey(_schedule({}, content, answer), "", answer.syntax).written

@@ -108,8 +108,13 @@ def _long(body: Body, max_size: int) -> str:
     return text
 
 
-def _answer(body: Body, max_size: int) -> Answer:
-    """A body that may be a long answer, opened."""
+def open_long(body: Body, max_size: int) -> Answer:
+    """A body that may be a long answer, opened.
+
+    Raises:
+        NotPlain: it is to be read as every other one.
+        Unreadable: it cannot be read.
+    """
     if isinstance(body, bytes) and LONG <= len(body) <= max_size and _BEGINS_AS_XML.match(body):
         # The parser checks that it is UTF-8, so that a large text is not copied for that.
         return open_answer(LongText(BytesIO(body)).chunks())
@@ -127,7 +132,7 @@ def read_schedules(
     """
     if max_depth >= MAX_DEPTH:
         try:
-            answer = _answer(body, max_size)
+            answer = open_long(body, max_size)
             read = reader_of(answer, make)
             return [read(found) for found in answer.found]
         except NotPlain:

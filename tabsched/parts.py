@@ -42,6 +42,11 @@ class Misread(Exception):  # noqa: N818 it is told as a ParseError, once its pla
         self.in_list = in_list
 
 
+def number_of(text: str | None) -> int | str | None:
+    """The whole number that a text is, or else the text."""
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else text
+
+
 def scalar_of(node: Node, syntax: Syntax) -> str | None:
     """The text or Literal that stands in JSON where an object belongs."""
     if syntax is Syntax.JSON and node.content and isinstance(node.content[0], str):
@@ -165,8 +170,7 @@ class PartReader:
         return str(value)
 
     def _number(self, node: Node, name: str) -> int | str | None:
-        text = self._text(node, name)
-        return int(text) if text is not None and _WHOLE.fullmatch(text) else text
+        return number_of(self._text(node, name))
 
     def _only(self, node: Node, *names: str) -> Node | None:
         """The one element of one of these names, None where there is none."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tabsched.finding import ParseError
+from tabsched.lint import open_long
 from tabsched.opening import MAX_DEPTH, MAX_SIZE, open_body
 from tabsched.parts import Misread
 from tabsched.place import Syntax, attribute_path, children_paths, parent_of
 from tabsched.placing import locate
+from tabsched.task_kinds import read_long
 from tabsched.telling import answer_of
 from tabsched.wire.paths import local
+from tabsched.wire.plain import NotPlain
 from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -43,6 +47,9 @@ def read_answer(
         name = type(text).__name__
         raise TypeError(f"an answer is a str, bytes, dict or list, not {name}")
     try:
+        if max_depth >= MAX_DEPTH:
+            with suppress(NotPlain):
+                return read_long(open_long(text, max_size))
         opened = open_body(text, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
         raise ParseError(fault.with_place) from None

@@ -34,6 +34,7 @@ FLOORS = (
     ("report", "responses"),
     ("api", "calling", "parts"),
     ("bodies", "telling"),
+    ("task_kinds",),
     ("receiving",),
     ("explaining",),
     ("cli",),

@@ -1,4 +1,7 @@
-"""Long answers are skimmed: whatever that gives, reading the whole document gives as well."""
+"""Long answers are skimmed: whatever that gives, reading the whole document gives as well.
+
+`tests/test_task_kinds.py` has what stands beside the schedules.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_task_kinds import told_both_ways
 
 import tabsched
 from tabsched.answers import open_answer, reader_of
@@ -121,6 +125,8 @@ def the_same(body: str | bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         else:
             with pytest.raises(tabsched.ParseError):
                 tabsched.parse_all(body)
+    skimmed_values, values = told_both_ways(body)
+    assert skimmed_values == values
 
 
 spaces = st.sampled_from(["", "\n  ", "\r\n\t", " "])

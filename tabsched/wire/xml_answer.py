@@ -4,22 +4,24 @@ Building the tree of such an answer costs more than all that is done with it. So
 that the text is well-formed, without telling what it meets, and one pattern takes the tasks off
 the text: in well-formed XML a `<` begins a tag, unless it begins a comment, a CDATA section or a
 processing instruction, which do not match. What is inside a schedule may be anything up to its
-end tag; its reader refuses what is not plain.
+end tag; its reader refuses what is not plain. What stands beside a schedule is nothing but tags,
+so that every second piece between quotation marks is a value.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from tabsched.wire import xml
 from tabsched.wire.node import TABLEAU_NAMESPACES, Node
-from tabsched.wire.plain import Found, NotPlain
+from tabsched.wire.plain import Beside, Found, Framed, NotPlain
 from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Names without a colon: a prefix would have to be looked up. Values as they stand.
 _ANY = rb"""(?:\s+(?!xmlns)[A-Za-z]+\s*=\s*(?:"[^"<]*+"|'[^'<]*+'))*+\s*+"""
@@ -27,10 +29,10 @@ _ANY = rb"""(?:\s+(?!xmlns)[A-Za-z]+\s*=\s*(?:"[^"<]*+"|'[^'<]*+'))*+\s*+"""
 _PLAIN = rb"""(?:\s+(?!xmlns)[A-Za-z]+\s*=\s*(?:"[^"<&\t\n\r]*+"|'[^'<&\t\n\r]*+'))*+\s*+"""
 _TARGET = rb"(?:<(?:workbook|datasource|view)" + _ANY + rb"/>\s*+)?"
 _TASK = re.compile(
-    rb"\s*+<task>\s*+<extractRefresh" + _ANY + rb">\s*+" + _TARGET
+    rb"\s*+<task>\s*+<extractRefresh(" + _ANY + rb">\s*+" + _TARGET + rb")"
     # the schedule: its attributes, and if it is not empty what is inside
-    + rb"(<)schedule(" + _PLAIN + rb")(?:/>|>([^<]*+(?:<(?!/schedule)[^<]*+)*+)</schedule>)\s*+"
-    + _TARGET + rb"</extractRefresh>\s*+</task>"
+    + rb"<schedule(" + _PLAIN + rb")(?:/>|>([^<]*+(?:<(?!/schedule)[^<]*+)*+)</schedule>)\s*+"
+    + rb"(" + _TARGET + rb"</extractRefresh>)\s*+</task>"
 )  # fmt: skip
 _ATTRIBUTE = re.compile(r"""([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PROLOG = re.compile(
@@ -44,14 +46,17 @@ _PROLOG = re.compile(
     re.VERBOSE,
 )
 _ROOT_ATTRIBUTE = re.compile(rb"""([A-Za-z:]+)=(?:"([^"]*)"|'([^']*)')""")
+_TAIL = "</tasks></tsResponse>"
 _END = re.compile(rb"\s*</tasks>\s*</tsResponse>\s*")
+# What means another text than itself between quotation marks.
+_ODD = re.compile("[&\t\n\r]")
 # No task is larger; where this much holds no whole one, there is none.
 _LARGEST_TASK = 2**20
 MARK = b"\xef\xbb\xbf"
 
 
-def schedules_in(chunks: Iterable[bytes]) -> Iterator[Found]:
-    """The schedules of an answer, one a task, in order, each when its text has come.
+def tasks_in(chunks: Iterable[bytes]) -> Framed:
+    """The tasks of an answer, each when its text has come.
 
     Args:
         chunks: the bytes of the document, in UTF-8.
@@ -59,37 +64,52 @@ def schedules_in(chunks: Iterable[bytes]) -> Iterator[Found]:
     Raises:
         NotPlain: the document is to be read whole; what came until then is to be forgotten.
     """
+    checked = _checked(chunks)
+    text = b""
+    for chunk in checked:
+        text += chunk
+        at = _after_prolog(text)
+        if at:
+            return Framed(text[:at].decode(), _TAIL, _found_in(text, at, checked))
+    raise NotPlain
+
+
+def _checked(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks of a text, as far as it is well-formed."""
     parser = expat.ParserCreate("utf-8")
-    rest = b""
-    gone = 0
-    begun = ended = False
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 - takes no keyword
-            text = rest + chunk if rest else chunk
-            at = 0
-            if not begun:
-                at = _after_prolog(text)
-                begun = at > 0
-            if begun and not ended:
-                match = _TASK.match
-                while found := match(text, at):
-                    start, head = found.start(1), found.end(2)
-                    content = found[3]
-                    inside = gone + (head if content is None else found.start(3))
-                    yield Found(_attributes(found[2]), content or b"", gone + start, inside)
-                    at = found.end()
-                end = _END.match(text, at)
-                if end:
-                    ended = True
-                    at = end.end()
-            rest = text[at:]
-            gone += at
-            if len(rest) > _LARGEST_TASK or (ended and rest.strip()):
-                raise NotPlain
+            yield chunk
         parser.Parse(b"", True)  # noqa: FBT003 - takes no keyword
     except expat.ExpatError:
         raise NotPlain from None
+
+
+def _found_in(text: bytes, at: int, chunks: Iterator[bytes]) -> Iterator[Found]:
+    """The schedules of the tasks that begin at an offset of the text, and go on in chunks."""
+    rest = b""
+    gone = 0
+    ended = False
+    for chunk in chain([text], chunks):
+        text = rest + chunk if rest else chunk
+        if not ended:
+            match = _TASK.match
+            while found := match(text, at):
+                start, head = found.end(1), found.end(2)
+                content = found[3]
+                inside = gone + (head if content is None else found.start(3))
+                yield Found(_attributes(found[2]), content or b"", gone + start, inside, found)
+                at = found.end()
+            end = _END.match(text, at)
+            if end:
+                ended = True
+                at = end.end()
+        rest = text[at:]
+        gone += at
+        at = 0
+        if len(rest) > _LARGEST_TASK or (ended and rest.strip()):
+            raise NotPlain
     if not ended:
         raise NotPlain
 
@@ -135,3 +155,38 @@ def content_of(content: bytes) -> list[Node]:
     if len(elements) + len(blank) < len(node.content):
         raise NotPlain
     return elements
+
+
+def beside(found: Found) -> Beside:
+    """What stands beside a schedule in its task."""
+    pieces = _pieces(found)
+    values = pieces[1::2]
+    if _ODD.search("".join(values)):
+        values = [_said(value) for value in values]
+    return Beside(tuple(pieces[::2]), values)
+
+
+def with_values(found: Found, values: Sequence[str]) -> str:
+    """The task around a schedule, with other values, and the schedule empty.
+
+    Raises:
+        NotPlain: it has quotation marks of both sorts, so that a value may hold one of them.
+    """
+    pieces = _pieces(found)
+    if any("'" in piece for piece in pieces[::2]):
+        raise NotPlain
+    pieces[1::2] = values
+    refresh = '"'.join(pieces)
+    return f"<task><extractRefresh{refresh}</task>"
+
+
+def _pieces(found: Found) -> list[str]:
+    """What stands between quotation marks beside a schedule, and between their pairs."""
+    before, after = found.task.group(1, 4)
+    text = b"".join((before, b"<schedule/>", after)).decode()
+    return text.split('"' if '"' in text else "'")
+
+
+def _said(value: str) -> str:
+    """What stands between quotation marks, as it is meant."""
+    return xml.loads(f'<value of="{value}"/>').root.attributes["of"]
