@@ -12,7 +12,7 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tabsched.answers import reader_of
-from tabsched.lint import open_text
+from tabsched.opening import open_text
 from tabsched.parts import Misread, number_of
 from tabsched.responses import Answer, Target, Task
 from tabsched.schedule import Schedule

@@ -20,7 +20,7 @@ from tabsched.wire.plain import NotPlain
 from tabsched.writing import to_value
 
 if TYPE_CHECKING:
-    from tabsched.lint import Opened
+    from tabsched.opening import Opened
 
     Values = dict[str, Any]
 

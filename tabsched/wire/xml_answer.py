@@ -77,6 +77,9 @@ def tasks_in(chunks: Iterable[bytes]) -> Framed:
 def _checked(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The chunks of a text, as far as it is well-formed."""
     parser = expat.ParserCreate("utf-8")
+    # Expat 2.6 would leave a tag that goes on in a short chunk unchecked until more has come.
+    if hasattr(parser, "SetReparseDeferralEnabled"):
+        parser.SetReparseDeferralEnabled(False)  # noqa: FBT003 - takes no keyword
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 - takes no keyword
