@@ -16,6 +16,7 @@ from tabsched.report import Report
 from tabsched.rest import METHODS
 from tabsched.rulebook import RULES
 from tabsched.schedule import Schedule
+from tabsched.wire.text import mark_of
 from tabsched.wire.unreadable import Unreadable
 from tabsched.writing import to_value
 
@@ -93,6 +94,7 @@ def check(
         profile,
         examined.text,
         None if examined.text is None else again,
+        mark_of(body),
     )
 
 

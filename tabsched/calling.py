@@ -18,7 +18,7 @@ from tabsched.placing import finding_of, placed
 from tabsched.report import Report
 from tabsched.rulebook import RULES
 from tabsched.schedule import Schedule
-from tabsched.wire.text import decode, is_xml
+from tabsched.wire.text import decode, is_xml, mark_of
 from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ class Preflighted:
         called: the findings on how it is called; they have no line.
         body: its body, examined; without findings where it is not judged.
         method: the method that it calls, None where it calls none.
+        mark: the byte order mark at which the text of the body began.
     """
 
     called: tuple[Finding, ...]
     body: Examined
     method: Method | None
+    mark: str
 
     @property
     def report(self) -> Report:
@@ -54,7 +56,7 @@ class Preflighted:
         text, again = self.body.text, None
         if self.method is not None and text is not None:
             again = partial(body_report, self.method)
-        return Report(findings, schedules, text=text, again=again)
+        return Report(findings, schedules, text=text, again=again, mark=self.mark)
 
 
 def preflight(
@@ -108,7 +110,7 @@ def preflighted(
     opened, sent = _opened(body)
     call = call_of(verb, url, headers, platform, sent)
     called = tuple(finding_of(verdict, None) for verdict in _ask(call, "call"))
-    return Preflighted(called, _judged_body(call, body, opened), call.method)
+    return Preflighted(called, _judged_body(call, body, opened), call.method, mark_of(body))
 
 
 def _refuse_types(verb: object, url: object, body: object, headers: object) -> None:

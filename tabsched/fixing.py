@@ -17,6 +17,7 @@ from tabsched.wire.changes import ChangeError, moved_to, paths_of
 from tabsched.wire.edits import Edit, applied
 from tabsched.wire.json_edits import json_edits
 from tabsched.wire.json_spans import keys_of, values_at
+from tabsched.wire.text import mark_of
 from tabsched.wire.xml_edits import xml_edits
 from tabsched.wire.xml_spans import elements_at, steps_of
 
@@ -240,7 +241,8 @@ def fixed(
         ]
         if again is None or not fixes:
             return _all_applied(text, fixes)
-        better = _better(text, fixes, findings, again)
+        # A byte order mark that is still there stood behind another, which reading takes away.
+        better = _better(text, fixes, findings, lambda changed: again(mark_of(changed) + changed))
         if better is None:
             return text
         # The findings grow fewer each time, so this comes to an end.

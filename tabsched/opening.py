@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tabsched.place import Syntax
 from tabsched.wire import json
-from tabsched.wire.text import decode, is_xml
+from tabsched.wire.text import BYTE_ORDER_MARK, decode, is_xml
 from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -130,10 +130,15 @@ def open_body(
 
 
 def text_of(body: object) -> str | None:
-    """The text of a body, as well as it can be told; None where it is no text at all."""
+    """The text of a body without its byte order mark, as well as it can be told.
+
+    None where it is no text at all.
+    """
     if not isinstance(body, str | bytes):
         return None
     try:
         return decode(body)
     except Unreadable:
-        return body if isinstance(body, str) else body.decode("utf-8", errors="replace")
+        if isinstance(body, str):
+            return body.removeprefix(BYTE_ORDER_MARK)
+        return body.decode("utf-8", errors="replace")

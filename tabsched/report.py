@@ -31,7 +31,8 @@ class Report:
         findings: every finding.
         schedules: every schedule, judged or not.
         profile: what was asked; under `strict` a warning makes `ok` false.
-        text: the text that was checked, None where there was none (a dict, a list).
+        text: the text that was checked, without a byte order mark, None where there was none (a
+            dict, a list).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -41,6 +42,7 @@ class Report:
     _again: Callable[[str], Report] | None = field(
         default=None, init=False, repr=False, compare=False
     )
+    _mark: str = field(default="", init=False, repr=False, compare=False)
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class Report:
         profile: Profile = "observed",
         text: str | None = None,
         again: Callable[[str], Report] | None = None,
+        mark: str = "",
     ) -> None:
         # As dataclass would, but past the __setattr__ that freezes it: that takes twice as long.
         said = self.__dict__
@@ -57,6 +60,7 @@ class Report:
         said["profile"] = profile
         said["text"] = text
         said["_again"] = again
+        said["_mark"] = mark
 
     @property
     def ok(self) -> bool:
@@ -91,7 +95,8 @@ class Report:
         """The checked text with every fix applied, the unsafe ones too where asked.
 
         So are the fixes that show only then, until none is left. The rest of the text stays as it
-        is; a fix after which the text would have a finding more is left out.
+        is, a byte order mark at its beginning too; that of bytes belongs to their encoding. A fix
+        after which the text would have a finding more is left out.
 
         Raises:
             ValueError: no text was checked (a dict, a list, a Schedule, a merged report).
@@ -100,7 +105,7 @@ class Report:
             raise ValueError("no text was checked, so there is none to fix: give check() a text")
         again = self._again
         checked = None if again is None else (lambda text: again(text).findings)
-        return fixed(self.text, self.findings, checked, unsafe=unsafe)
+        return self._mark + fixed(self.text, self.findings, checked, unsafe=unsafe)
 
 
 def merge(reports: Iterable[Report]) -> Report:

@@ -63,6 +63,11 @@ def decode(body: str | bytes, max_size: int = 2**30) -> str:
     return text
 
 
+def mark_of(body: object) -> str:
+    """The byte order mark that `decode` takes off a text; those of bytes are no part of any."""
+    return BYTE_ORDER_MARK if isinstance(body, str) and body.startswith(BYTE_ORDER_MARK) else ""
+
+
 def is_xml(text: str) -> bool:
     """Whether a text can only be meant as XML: its first character is `<`.
 

@@ -177,6 +177,34 @@ def test_a_fix_leaves_a_byte_order_mark_where_it_is() -> None:
     assert finding.fix.apply(text) == text.replace("daily", "Daily")
 
 
+# More fixes than are worked out at once.
+MISSPELT = TWICE.format('<interval weekday="Monday"/>' * 60)
+
+
+@pytest.mark.parametrize("marks", ["\ufeff", "\ufeff\ufeff"])
+def test_the_text_with_every_fix_keeps_its_byte_order_marks(marks: str) -> None:
+    bare = tabsched.check(MISSPELT).fixed()
+    assert tabsched.check(bare).findings == ()
+    report = tabsched.check(marks + MISSPELT)
+    assert report.fixed() == marks + bare
+    assert pickle.loads(pickle.dumps(report)).fixed() == marks + bare  # noqa: S301 our own
+    # Of bytes the first is no part of the text: it tells how they are encoded.
+    assert tabsched.check((marks + MISSPELT).encode()).fixed() == marks[1:] + bare
+
+
+def test_the_fixed_body_of_a_request_keeps_its_byte_order_mark() -> None:
+    url = "/api/3.24/sites/x/tasks/extractRefreshes"
+    body = f"<tsRequest>{MISSPELT}</tsRequest>"
+    bare = tabsched.preflight("POST", url, body).fixed()
+    assert bare != body
+    assert tabsched.preflight("POST", url, f"\ufeff{body}").fixed() == f"\ufeff{bare}"
+
+
+@pytest.mark.parametrize("body", ["\ufeff", "\ufeff ", "\ufeff<a", "\ufeff{}", "\ufeff\ud800"])
+def test_what_cannot_be_mended_keeps_its_byte_order_mark(body: str) -> None:
+    assert tabsched.check(body).fixed() == body
+
+
 def test_a_request_is_mended_as_its_method_takes_it() -> None:
     body = '<tsRequest><extractRefresh type="FullRefresh"><workbook id="x"/></extractRefresh>'
     body += '<schedule frequency="weekly"/></tsRequest>'
