@@ -9,7 +9,7 @@ from tabsched.audience import PLATFORM_CHOICES, no_choice
 from tabsched.checking import judge_plain
 from tabsched.finding import ParseError
 from tabsched.lint import examine, read_schedules
-from tabsched.opening import MAX_DEPTH, MAX_SIZE
+from tabsched.opening import MAX_DEPTH, MAX_SIZE, refuse_depth
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, placed
 from tabsched.report import Report
@@ -54,13 +54,14 @@ def check(
         operation: "create", "update", "response", or "auto".
         profile: "documented" (what the REST reference says), "observed" (all that is known),
             or "strict" (the same, and a warning makes `ok` false).
-        max_depth: how deep a document may nest.
+        max_depth: how deep a document may nest, at most 100.
         max_size: how many bytes a text may have.
 
     Raises:
         TypeError: `body` is of no such type.
-        ValueError: an option is no such word.
+        ValueError: an option is no such word, or `max_depth` is more than 100.
     """
+    refuse_depth(max_depth)
     if platform not in PLATFORM_CHOICES:
         raise no_choice("platform", platform, PLATFORM_CHOICES)
     if operation not in _OPERATIONS:
@@ -105,8 +106,10 @@ def parse_all(
 
     Raises:
         ParseError: the body cannot be read, or is no schedule document.
+        ValueError: `max_depth` is more than 100.
         TypeError: `body` is of no such type.
     """
+    refuse_depth(max_depth)
     try:
         found = read_schedules(_plain(body), Schedule, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
@@ -119,6 +122,7 @@ def parse(body: Body, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZE) -
 
     Raises:
         ParseError: the body cannot be read, or holds none or several schedules.
+        ValueError: `max_depth` is more than 100.
         TypeError: `body` is of no such type.
     """
     found = parse_all(body, max_depth=max_depth, max_size=max_size)

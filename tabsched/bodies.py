@@ -200,11 +200,7 @@ def _sent(schedule: Schedule) -> dict[str, JsonValue]:
         raise TypeError(
             f"schedule is a Schedule, not {type(schedule).__name__}: parse() makes one of a body"
         )
-    kept = schedule.replace(id=None, created_at=None, updated_at=None, next_run_at=None)
-    try:
-        return to_value(kept)
-    except RecursionError:
-        raise ValueError("the schedule nests deeper than Python can follow") from None
+    return to_value(schedule.replace(id=None, created_at=None, updated_at=None, next_run_at=None))
 
 
 def _judged(body: dict[str, JsonValue], operation: Literal["create", "update"], to: To) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Body = str | bytes | dict[str, Any] | list[Any]
 
 MAX_DEPTH = 64
+# To pickle what nests so deep takes two thirds of the calls within calls that Python allows.
+DEEPEST = 100
 MAX_SIZE = 2**30
 _LIKE_JSON = re.compile(r'[\s\ufeff]*[{\["]')
 
@@ -36,6 +38,17 @@ class Opened(NamedTuple):
     text: str | None
     value: json.JsonValue = None
     text_syntax: Syntax = Syntax.JSON
+
+
+def refuse_depth(max_depth: int) -> None:
+    """Refuse a limit within which a document may nest deeper than its schedules can be handled.
+
+    Raises:
+        ValueError: it is more than 100.
+    """
+    if max_depth > DEEPEST:
+        why = "the deepest known answer nests eight levels"
+        raise ValueError(f"max_depth is at most {DEEPEST}, not {max_depth}: {why}")
 
 
 def syntax_of(text: str, *, is_yaml: bool | None) -> Syntax:

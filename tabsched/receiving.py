@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tabsched.finding import ParseError
 from tabsched.lint import open_long
-from tabsched.opening import MAX_DEPTH, MAX_SIZE, open_body
+from tabsched.opening import MAX_DEPTH, MAX_SIZE, open_body, refuse_depth
 from tabsched.parts import Misread
 from tabsched.place import Syntax, attribute_path, children_paths, parent_of
 from tabsched.placing import locate
@@ -35,14 +35,16 @@ def read_answer(
 
     Args:
         text: XML or JSON as text or bytes, or the dict or list that JSON gives.
-        max_depth: how deep it may nest.
+        max_depth: how deep it may nest, at most 100.
         max_size: how many bytes a text may have.
 
     Raises:
         ParseError: it cannot be read, or is no answer of these methods: a request, a list of
             schedules, an answer about something else.
+        ValueError: `max_depth` is more than 100.
         TypeError: `text` is of no such type.
     """
+    refuse_depth(max_depth)
     if not isinstance(text, str | bytes | dict | list):
         name = type(text).__name__
         raise TypeError(f"an answer is a str, bytes, dict or list, not {name}")

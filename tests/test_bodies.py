@@ -305,11 +305,10 @@ def test_a_list_in_a_list_is_refused_in_xml() -> None:
 
 
 def test_a_schedule_that_nests_too_deep_is_refused_in_one_sentence() -> None:
-    for depth, words in ((100, "nests deeper than 64"), (900, "nests deeper than Python")):
-        inner = '{"a": ' * depth + "1" + "}" * depth
-        deep = tabsched.parse(STRANGE.replace('"red"', inner), max_depth=5000)
-        with pytest.raises(ValueError, match=words):
-            update_body(deep)
+    inner = '{"a": ' * 80 + "1" + "}" * 80
+    deep = tabsched.parse(STRANGE.replace('"red"', inner), max_depth=100)
+    with pytest.raises(ValueError, match="nests deeper than 64"):
+        update_body(deep)
 
 
 # Ids and types

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pickle
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tabsched
-from tabsched import Interval, InvalidSchedule, NoTimetable, Schedule
+from tabsched import Interval, InvalidSchedule, NoTimetable, Schedule, read_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LOS_ANGELES = "America/Los_Angeles"
 MONDAY_NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -133,6 +137,50 @@ def test_a_schedule_is_immutable_hashable_and_picklable() -> None:
     assert hash(again) == hash(schedule)
     assert type(again) is Schedule
     assert again.next_run(MONDAY_NOON, "UTC") == schedule.next_run(MONDAY_NOON, "UTC")
+
+
+def nested(shape: str, levels: int) -> str:
+    """A schedule in which something unknown nests so deep, the schedule itself counted."""
+    inner = levels - 1
+    if shape == "elements":
+        strange = "<a>" * inner + "</a>" * inner
+        return f'<schedule frequency="Weekly">{strange}<frequencyDetails/></schedule>'
+    opening, closing = ("[", "]") if shape == "lists" else ('{"a": ', "}")
+    return f'{{"frequency": "Weekly", "a": {opening * inner}1{closing * inner}}}'
+
+
+WORK: dict[str, Callable[[Schedule], object]] = {
+    "check": lambda schedule: tabsched.check(schedule, max_depth=100),
+    "describe": Schedule.describe,
+    "to_dict": Schedule.to_dict,
+    "to_json": Schedule.to_json,
+    "to_xml": Schedule.to_xml,
+    "replace": lambda schedule: schedule.replace(start="07:00").to_json(),
+    "pickle": lambda schedule: pickle.loads(pickle.dumps(schedule)).to_json(),  # noqa: S301 our own
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+@pytest.mark.parametrize("shape", ["elements", "objects", "lists"])
+def test_whatever_is_read_can_be_worked_on(shape: str, work: str) -> None:
+    schedule = tabsched.parse(nested(shape, 100), max_depth=100)
+    assert WORK[work](schedule) is not None
+    assert schedule == schedule.replace(name="a")
+    assert "Weekly" in repr(schedule)
+    assert hash(schedule) == hash(schedule.replace(name="a"))
+
+
+@pytest.mark.parametrize("read", [tabsched.check, tabsched.parse, tabsched.parse_all, read_answer])
+@pytest.mark.parametrize("most", [101, 5000])
+def test_a_limit_beyond_what_python_follows_is_refused_in_one_sentence(
+    read: Callable[..., object], most: int
+) -> None:
+    task = "<task><extractRefresh><schedule/></extractRefresh></task>"
+    answer = f"<tsResponse>{task}</tsResponse>"
+    with pytest.raises(ValueError, match=f"^max_depth is at most 100, not {most}: ") as refusal:
+        read(answer, max_depth=most)
+    assert type(refusal.value) is ValueError
+    assert read(answer, max_depth=100)
 
 
 def test_equality_is_by_meaning() -> None:
