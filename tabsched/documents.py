@@ -15,6 +15,7 @@ from tabsched.place import Syntax, attribute_path, children_paths
 from tabsched.reading import Element, Remark, Survey, is_empty_list, is_null, open_element, survey
 from tabsched.wire.node import TABLEAU_NAMESPACES, Literal, Node
 from tabsched.wire.paths import local
+from tabsched.wire.xml_moving import bound, unbound, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,6 +136,8 @@ def find_units(node: Node, syntax: Syntax, make: Callable[..., Written] = Writte
     if syntax is Syntax.XML:
         document.remarks += _foreign_namespace(node, path)
     document.schedules = _in_order(document.units, outside)
+    if syntax is Syntax.XML:
+        _bind(document.schedules, node)
     return document
 
 
@@ -146,6 +149,21 @@ def _in_order(units: list[Unit], root: Node) -> list[Placed]:
         order = {id(node): at for at, node in enumerate(_every_element(root))}
         found.sort(key=lambda placed: order[id(placed.survey.schedule.node)])
     return found
+
+
+def _bind(schedules: list[Placed], root: Node) -> None:
+    """Let those that are kept as they were read have what their prefixes mean around them."""
+    kept = {
+        id(node): survey
+        for survey in (placed.survey for placed in schedules)
+        if survey.written.source is not None and unbound(node := survey.schedule.node)
+    }
+    if kept:
+        for node, prefixes in walk(root):
+            survey = kept.get(id(node))
+            if survey is not None:
+                source = (bound(node, prefixes), Syntax.XML)
+                survey.written = replace(survey.written, source=source)
 
 
 def _every_element(node: Node) -> Iterator[Node]:

@@ -12,6 +12,7 @@ from tabsched.model import Interval, Written
 from tabsched.names import ATTRIBUTES, COMMENT_KEY, ELEMENTS, LISTED, meant
 from tabsched.place import Syntax, attribute_path, children_paths, element_path, parent_of
 from tabsched.wire.node import Comment, Literal, Node
+from tabsched.wire.xml_names import is_declaration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def open_element(kind: str, node: Node, path: str, syntax: Syntax) -> Element:
     for name, value in node.attributes.items():
         if name == COMMENT_KEY:
             element.plain = False
-        elif syntax is Syntax.JSON or not (name == "xmlns" or name.startswith("xmlns:")):
+        elif syntax is Syntax.JSON or not is_declaration(name):
             _take_value(element, name, value)
     paths = iter(children_paths(node, path, syntax))
     for child in node.content:

@@ -16,7 +16,7 @@ from tabsched.timetable.runs import explain_runs, next_run, runs
 from tabsched.timetable.zones import zone_of
 from tabsched.values import seconds_of, whole_of
 from tabsched.wire import json, xml
-from tabsched.writing import to_value, write
+from tabsched.writing import to_element, to_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -202,7 +202,11 @@ class Schedule(Written):
         return replace(self, **changes)
 
     def to_dict(self) -> dict[str, Any]:
-        """The bare JSON object: frequency, frequencyDetails, and id, name and the like."""
+        """The bare JSON object: frequency, frequencyDetails, and id, name and the like.
+
+        What was read as XML loses what JSON has no place for: prefixes, comments, texts, and what
+        would be read as a value of the schedule without its prefix.
+        """
         return cast("dict[str, Any]", json.to_python(to_value(self)))
 
     def to_json(self) -> str:
@@ -212,10 +216,13 @@ class Schedule(Written):
     def to_xml(self) -> str:
         """The `schedule` element as text, without a namespace.
 
+        What is of another vocabulary takes its namespace along.
+
         Raises:
-            ValueError: a name or a character of it has no place in XML.
+            ValueError: a name or a character of it has no place in XML; of a key in JSON with a
+                colon nothing says what its prefix would mean.
         """
-        return xml.dumps(write(self))
+        return xml.dumps(to_element(self))
 
     def describe(self) -> str:
         """What it says in plain English; the wording is not promised."""

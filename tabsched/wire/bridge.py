@@ -13,7 +13,7 @@ from tabsched.wire.node import TABLEAU_NAMESPACES, Comment, Node
 from tabsched.wire.paths import local, steps
 from tabsched.wire.quoting import shown
 from tabsched.wire.xml import XmlDocument
-from tabsched.wire.xml_names import FORBIDDEN, XML_NAMESPACE, is_xml_name
+from tabsched.wire.xml_names import FORBIDDEN, XML_NAMESPACE, is_declaration, is_xml_name
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -107,7 +107,7 @@ def _item(node: Node, path: str, told: list[str]) -> JsonValue:
     if node.name.startswith(f"{{{XML_NAMESPACE}}}"):
         told.append(f"the prefix xml of {path} is left out")
     texts = [text for text in node.content if isinstance(text, str)]
-    declarations = all(map(_is_declaration, node.attributes))
+    declarations = all(map(is_declaration, node.attributes))
     if not declarations or not "".join(texts).strip() or any(True for _ in node.elements()):
         return _object(node, path, told)
     told.append(f"the text {shown(''.join(texts))} of {path} becomes a list of texts")
@@ -120,7 +120,7 @@ def _attributes(node: Node, path: str, told: list[str]) -> dict[str, JsonValue]:
     """The attributes of an element as keys."""
     value: dict[str, JsonValue] = {}
     for name, text in node.attributes.items():
-        if _is_declaration(name):
+        if is_declaration(name):
             if text and text not in TABLEAU_NAMESPACES:
                 told.append(f"the namespace {shown(text)} of {path} is left out")
             continue
@@ -135,14 +135,9 @@ def _attributes(node: Node, path: str, told: list[str]) -> dict[str, JsonValue]:
     return value
 
 
-def _is_declaration(name: str) -> bool:
-    """Whether an attribute declares a namespace."""
-    return name == "xmlns" or name.startswith("xmlns:")
-
-
 def _without_attributes(root: Node, path: str, told: list[str]) -> Node:
     """A root that has no attributes in JSON, the declarations apart, which are told elsewhere."""
-    declarations = {name: uri for name, uri in root.attributes.items() if _is_declaration(name)}
+    declarations = {name: uri for name, uri in root.attributes.items() if is_declaration(name)}
     told.extend(
         f"{path}/@{name} is left out: a root has no attributes in JSON"
         for name in root.attributes
@@ -270,7 +265,7 @@ def _element(name: str, value: Mapping[str, JsonValue], pointer: str, told: list
     node = Node(name)
     for key, item in value.items():
         where = f"{pointer}/{_escaped(key)}"
-        if not _can_be_a_name(key):
+        if not can_be_a_name(key):
             told.append(f"{shown(where)} is left out: {shown(key)} is no name in XML")
         elif isinstance(item, dict):
             node.content.append(_element(key, item, where, told))
@@ -324,7 +319,7 @@ def _text(value: JsonValue, pointer: str, told: list[str]) -> str | None:
     return text
 
 
-def _can_be_a_name(key: str) -> bool:
+def can_be_a_name(key: str) -> bool:
     """Whether a key can be a name in XML that means the same."""
     prefix, colon, _ = key.partition(":")
     return is_xml_name(key) and (prefix == "xml" if colon else key != "xmlns")

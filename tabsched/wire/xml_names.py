@@ -57,6 +57,11 @@ def is_xml_name(name: str) -> bool:
     return True
 
 
+def is_declaration(name: str) -> bool:
+    """Whether an attribute of that name says what a prefix means, or that there is none."""
+    return name == "xmlns" or name.startswith("xmlns:")
+
+
 class Scope:
     """What the prefixes mean inside one element.
 
@@ -77,9 +82,7 @@ class Scope:
     def inside(self, attributes: Mapping[str, str]) -> Scope:
         """The scope inside an element with these attributes."""
         declared = {
-            name.partition(":")[2]: uri
-            for name, uri in attributes.items()
-            if name == "xmlns" or name.startswith("xmlns:")
+            name.partition(":")[2]: uri for name, uri in attributes.items() if is_declaration(name)
         }
         if not declared:
             return self

@@ -23,7 +23,7 @@ from tabsched.wire.changes import (
 )
 from tabsched.wire.paths import local
 from tabsched.wire.quoting import named, shown
-from tabsched.wire.xml_names import FORBIDDEN, is_xml_name
+from tabsched.wire.xml_names import FORBIDDEN, is_declaration, is_xml_name
 from tabsched.wire.xml_spans import Element, attributes_of, elements_at, steps_of
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class Plans:
         shared = set(stood).intersection(around)
         for element in (*stood, *around):
             if element not in shared and any(
-                _declares(attribute.name) for attribute in self.attributes(element)
+                is_declaration(attribute.name) for attribute in self.attributes(element)
             ):
                 message = (
                     f"{shown(to)} cannot get what stands elsewhere: {shown(f'<{element.tag}>')} "
@@ -287,10 +287,10 @@ class Plans:
             raise missing(path, "attribute", change)
         written = [attribute.name for attribute in self.attributes(element)]
         fitting = [found[1]] if found[1] in written else []
-        fitting += [one for one in written if local(one) == found[1] and not _declares(one)]
+        fitting += [one for one in written if local(one) == found[1] and not is_declaration(one)]
         if not fitting:
             raise missing(path, "attribute", change)
-        if _declares(fitting[0]):
+        if is_declaration(fitting[0]):
             raise ChangeError(f"{shown(path)} declares a namespace, which stays", change)
         self._needed.append((element, path, change))
         return element, written.index(fitting[0])
@@ -318,7 +318,7 @@ class Plans:
         for index, attribute in enumerate(self.attributes(element)):
             if index not in plan.removed:
                 change = plan.names.get(index)
-                name = attribute.name if _declares(attribute.name) else local(attribute.name)
+                name = attribute.name if is_declaration(attribute.name) else local(attribute.name)
                 yield (":" in attribute.name, change.name if change else name), change
         for added in plan.added:
             yield (False, added.name), added
@@ -327,11 +327,6 @@ class Plans:
 def _begin(markup: Markup) -> int:
     """Where markup begins."""
     return markup.start
-
-
-def _declares(name: str) -> bool:
-    """Whether an attribute of that name declares a namespace."""
-    return name == "xmlns" or name.startswith("xmlns:")
 
 
 def _parent(path: str) -> str:
