@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from tabsched.audience import PLATFORM_CHOICES, no_choice
+from tabsched.arguments import no_choice, wrong_type
+from tabsched.audience import PLATFORM_CHOICES
 from tabsched.checking import judge_plain
 from tabsched.finding import ParseError
 from tabsched.lint import examine, read_schedules
-from tabsched.opening import MAX_DEPTH, MAX_SIZE, refuse_depth
+from tabsched.opening import MAX_DEPTH, MAX_SIZE, refuse_limits
 from tabsched.place import Syntax
 from tabsched.placing import finding_of, placed
 from tabsched.report import Report
@@ -58,16 +59,16 @@ def check(
         max_size: how many bytes a text may have.
 
     Raises:
-        TypeError: `body` is of no such type.
-        ValueError: an option is no such word, or `max_depth` is more than 100.
+        TypeError: `body` or an option is of another type.
+        ValueError: an option is no such word, a limit is less than 1, or `max_depth` more than 100.
     """
-    refuse_depth(max_depth)
     if platform not in PLATFORM_CHOICES:
         raise no_choice("platform", platform, PLATFORM_CHOICES)
     if operation not in _OPERATIONS:
         raise no_choice("operation", operation, _OPERATIONS)
     if profile not in _PROFILES:
         raise no_choice("profile", profile, _PROFILES)
+    refuse_limits(max_depth, max_size)
     if type(body) is Schedule and max_depth >= _DEPTH:
         verdicts = judge_plain(body, platform=platform, operation=operation, profile=profile)
         if verdicts is not None:
@@ -89,13 +90,19 @@ def check(
         max_depth=max_depth,
         max_size=max_size,
     )
+    return _report(examined, profile, again, mark_of(body))
+
+
+def _report(
+    examined: Examined, profile: Profile, again: Callable[[str], Report], mark: str
+) -> Report:
     return Report(
         examined.findings,
         tuple(cast("list[Schedule]", examined.schedules)),
         profile,
         examined.text,
         None if examined.text is None else again,
-        mark_of(body),
+        mark,
     )
 
 
@@ -106,10 +113,10 @@ def parse_all(
 
     Raises:
         ParseError: the body cannot be read, or is no schedule document.
-        ValueError: `max_depth` is more than 100.
-        TypeError: `body` is of no such type.
+        TypeError: `body` or a limit is of another type.
+        ValueError: a limit is less than 1, or `max_depth` more than 100.
     """
-    refuse_depth(max_depth)
+    refuse_limits(max_depth, max_size)
     try:
         found = read_schedules(_plain(body), Schedule, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
@@ -122,8 +129,8 @@ def parse(body: Body, *, max_depth: int = MAX_DEPTH, max_size: int = MAX_SIZE) -
 
     Raises:
         ParseError: the body cannot be read, or holds none or several schedules.
-        ValueError: `max_depth` is more than 100.
-        TypeError: `body` is of no such type.
+        TypeError: `body` or a limit is of another type.
+        ValueError: a limit is less than 1, or `max_depth` more than 100.
     """
     found = parse_all(body, max_depth=max_depth, max_size=max_size)
     if len(found) != 1:
@@ -148,7 +155,7 @@ def _plain(body: Body) -> str | bytes | dict[str, Any] | list[Any]:
         return body.to_dict()
     if isinstance(body, str | bytes | dict | list):
         return body
-    raise TypeError(f"a body is a str, bytes, dict, list or Schedule, not {type(body).__name__}")
+    raise wrong_type("body", "a str, bytes, dict, list or Schedule", body)
 
 
 def _found_in(schedule: Schedule, verdicts: list[Verdict]) -> tuple[Finding, ...]:

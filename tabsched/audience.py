@@ -20,11 +20,6 @@ OperationChoice = Literal["auto", "create", "update", "response"]
 PLATFORM_CHOICES: tuple[str, ...] = get_args(PlatformChoice)
 
 
-def no_choice(name: str, value: str, choices: tuple[str, ...]) -> ValueError:
-    """The error that an option is none of its words."""
-    return ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")
-
-
 class Guess(NamedTuple):
     """What alone decided, where the document could as well be a Cloud create.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from tabsched.api import check
+from tabsched.arguments import no_choice, str_of, wrong_type
 from tabsched.schedule import Schedule
 from tabsched.wire import json, xml
 from tabsched.wire.bridge import REQUEST, json_to_xml
@@ -12,7 +14,6 @@ from tabsched.wire.quoting import shown
 from tabsched.writing import to_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Literal, TypeAlias
 
     from tabsched.wire.json_values import JsonValue
@@ -57,7 +58,7 @@ def create_body(
     target = _target(workbook, datasource)
     if not target:
         raise ValueError("a create says what is refreshed: give a workbook or a datasource")
-    refresh: dict[str, JsonValue] = {"type": _text("type", type), **target}
+    refresh: dict[str, JsonValue] = {"type": str_of("type", type), **target}
     body: dict[str, JsonValue] = {"extractRefresh": refresh, "schedule": _sent(schedule)}
     return _judged(body, "create", to)
 
@@ -94,7 +95,7 @@ def update_body(
     body: dict[str, JsonValue] = {}
     refresh = _target(workbook, datasource)
     if type is not None:
-        refresh = {"type": _text("type", type), **refresh}
+        refresh = {"type": str_of("type", type), **refresh}
     if refresh:
         body["extractRefresh"] = refresh
     if schedule is not None:
@@ -114,6 +115,7 @@ def run_body(*, to: To = "xml") -> str:
 
     Raises:
         ValueError: `to` is no such word.
+        TypeError: `to` is no text.
 
     Source: [ref] Run Extract Refresh Task.
     """
@@ -132,7 +134,7 @@ def create_extracts_body(datasources: Iterable[str] | None = None, *, to: To = "
     Raises:
         ValueError: an id is empty or stands twice, there is none, XML cannot carry a character
             of one, or `to` is no such word.
-        TypeError: `datasources` is a single text, or an id is none.
+        TypeError: `datasources` is no list of ids, an id is no text, or `to` is none.
 
     Source: [ref] Create Extracts for Embedded Data Sources in a Workbook.
     """
@@ -151,6 +153,7 @@ def delete_extracts_body(*, to: To = "xml") -> str:
 
     Raises:
         ValueError: `to` is no such word.
+        TypeError: `to` is no text.
 
     Source: [ref] Delete Extracts of Embedded Data Sources from a Workbook.
     """
@@ -161,27 +164,20 @@ def _target(workbook: str | None, datasource: str | None) -> dict[str, JsonValue
     """What is refreshed; empty where nothing is named."""
     named = {"workbook": workbook, "datasource": datasource}
     target: dict[str, JsonValue] = {
-        name: {"id": _text(name, luid)} for name, luid in named.items() if luid is not None
+        name: {"id": str_of(name, luid)} for name, luid in named.items() if luid is not None
     }
     if len(target) > 1:
         raise ValueError("a task refreshes one thing: give a workbook or a datasource, not both")
     return target
 
 
-def _text(name: str, value: object) -> str:
-    """An argument that is a text, a member of an enum as its text alone."""
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is a str, not {type(value).__name__}")
-    return str.__str__(value)
-
-
 def _distinct(datasources: Iterable[str]) -> list[str]:
     """The ids, all different and none empty."""
-    if isinstance(datasources, str | bytes):
-        raise TypeError("datasources are ids in a list, a single one too")
+    if isinstance(datasources, str | bytes) or not isinstance(datasources, Iterable):
+        raise wrong_type("datasources", "ids in a list, a single one too", datasources)
     seen: dict[str, None] = {}
     for given in datasources:
-        luid = _text("an id of datasources", given)
+        luid = str_of("an id of datasources", given)
         if not luid:
             raise ValueError(
                 "an id of datasources is empty: the LUID of a data source belongs here"
@@ -229,7 +225,7 @@ def _plain(value: JsonValue) -> JsonValue:
 def _written(body: dict[str, JsonValue], to: To) -> str:
     """A body as text, in XML with its root, in JSON without."""
     if to not in _SYNTAXES:
-        raise ValueError(f"to is {' or '.join(_SYNTAXES)}, not {to!r}")
+        raise no_choice("to", to, _SYNTAXES)
     if to == "json":
         return json.dumps(body)
     document, lost = json_to_xml({REQUEST: body})

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from tabsched.audience import PLATFORM_CHOICES, no_choice
+from tabsched.arguments import no_choice, wrong_type
+from tabsched.audience import PLATFORM_CHOICES
 from tabsched.call import Call, SentBody, asks_nothing, call_of
 from tabsched.checking import Verdict
 from tabsched.curl import FileBody
@@ -116,14 +117,13 @@ def preflighted(
 def _refuse_types(verb: object, url: object, body: object, headers: object) -> None:
     for name, value in (("verb", verb), ("url", url)):
         if not isinstance(value, str):
-            raise TypeError(f"{name} is a str, not {type(value).__name__}")
+            raise wrong_type(name, "a str", value)
     if body is not None and not isinstance(body, str | bytes | dict | list | FileBody):
-        kind = type(body).__name__
-        raise TypeError(f"body is a str, bytes, dict, list, FileBody or None, not {kind}")
+        raise wrong_type("body", "a str, bytes, dict, list, FileBody or None", body)
     if headers is None:
         return
     if not isinstance(headers, Mapping):
-        raise TypeError(f"headers are a mapping or None, not {type(headers).__name__}")
+        raise wrong_type("headers", "a mapping or None", headers)
     if not all(isinstance(text, str) for pair in headers.items() for text in pair):
         raise TypeError("names and values of headers are str")
 

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tabsched.arguments import refuse_no_flag, wrong_type
 from tabsched.finding import ParseError
 from tabsched.wire.quoting import shown
 from tabsched.wire.unreadable import reason_of
@@ -173,10 +174,11 @@ def read_curl(line: str, *, open_files: bool = False) -> HttpRequest:
 
     Raises:
         ParseError: it is no curl line, an option is not known, or a file cannot be read.
-        TypeError: `line` is no str.
+        TypeError: `line` is no str, or `open_files` neither True nor False.
     """
     if not isinstance(line, str):
-        raise TypeError(f"line is a str, not {type(line).__name__}")
+        raise wrong_type("line", "a str", line)
+    refuse_no_flag("open_files", open_files)
     command = _Command(open_files=open_files)
     words = _words(line)
     for word in words:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tabsched.api import check
+from tabsched.arguments import wrong_type
 from tabsched.calling import body_report
 from tabsched.receiving import read_answer
 from tabsched.rest import METHODS, method_named
@@ -141,13 +142,14 @@ def explain_error(
     Raises:
         ValueError: no method is called so, the status is none, or `code` is neither a code nor a
             document. What cannot be read as a document is a ParseError.
-        TypeError: `code` or `body` is of another type.
+        TypeError: an argument is of another type.
     """
+    _refuse_types(status, code, method)
     called = None if method is None else method_named(method)
     told, said = _told(code)
     if status is None:
         status = int(told[:3])
-    if isinstance(status, bool) or not isinstance(status, int) or status not in _STATUSES:
+    if status not in _STATUSES:
         raise ValueError(f"an HTTP status is a number from 100 to 599, not {_named(status)}")
     known = next((each for each in _DETAILS if each.text in (said or "").lower()), None)
     report = None if body is None else _report(body, called)
@@ -160,6 +162,15 @@ def explain_error(
         () if report is None else _likely(report, told, () if known is None else known.codes),
         report,
     )
+
+
+def _refuse_types(status: object, code: object, method: object) -> None:
+    if isinstance(status, bool) or not isinstance(status, int | None):
+        raise wrong_type("status", "an int or None", status)
+    if isinstance(code, bool) or not isinstance(code, int | str | bytes | dict | list):
+        raise wrong_type("code", "an int, str, bytes, dict or list", code)
+    if not isinstance(method, str | None):
+        raise wrong_type("method", "a str or None", method)
 
 
 def _told(code: int | Document) -> tuple[str, str | None]:
@@ -183,11 +194,11 @@ def _told(code: int | Document) -> tuple[str, str | None]:
     return found[1], ": ".join(parts) or None
 
 
-def _named(value: object) -> str:
+def _named(value: int | str) -> str:
     """What was given in place of a number, as a message names it."""
-    if isinstance(value, int) and value not in _NAMED:
-        return "a number of more digits"
-    return shown(value) if isinstance(value, str) else shown(repr(value))[1:-1]
+    if isinstance(value, str):
+        return shown(value)
+    return str(value) if value in _NAMED else "a number of more digits"
 
 
 def _meanings(code: str, asked: Iterable[Method]) -> tuple[Meaning, ...]:

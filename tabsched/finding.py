@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tabsched.arguments import wrong_type
 from tabsched.wire.edits import applied
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ class TextFix:
 
         Raises:
             ValueError: it is another text, and too short.
+            TypeError: it is no text.
         """
+        if not isinstance(text, str):
+            raise wrong_type("text", "a str", text)
         mark = "\ufeff" if text.startswith("\ufeff") else ""
         return mark + applied(text[len(mark) :], self.edits)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tabsched.arguments import refuse_no_limit
 from tabsched.place import Syntax
 from tabsched.wire import json
 from tabsched.wire.text import BYTE_ORDER_MARK, decode, is_xml
@@ -40,15 +41,21 @@ class Opened(NamedTuple):
     text_syntax: Syntax = Syntax.JSON
 
 
-def refuse_depth(max_depth: int) -> None:
-    """Refuse a limit within which a document may nest deeper than its schedules can be handled.
+def refuse_limits(max_depth: int, max_size: int) -> None:
+    """Refuse a limit that is none, or within which Python could not follow what was read.
 
     Raises:
-        ValueError: it is more than 100.
+        TypeError: one is no int.
+        ValueError: one is less than 1, or `max_depth` is more than 100.
     """
+    # Mostly both are left out, and a check of a schedule is short.
+    if max_depth is MAX_DEPTH and max_size is MAX_SIZE:
+        return
+    refuse_no_limit("max_depth", max_depth)
+    refuse_no_limit("max_size", max_size)
     if max_depth > DEEPEST:
         why = "the deepest known answer nests eight levels"
-        raise ValueError(f"max_depth is at most {DEEPEST}, not {max_depth}: {why}")
+        raise ValueError(f"max_depth is at most {DEEPEST}: {why}")
 
 
 def syntax_of(text: str, *, is_yaml: bool | None) -> Syntax:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tabsched.finding import ParseError
 from tabsched.lint import open_long
-from tabsched.opening import MAX_DEPTH, MAX_SIZE, open_body, refuse_depth
+from tabsched.opening import MAX_DEPTH, MAX_SIZE, open_body, refuse_limits
 from tabsched.parts import Misread
 from tabsched.place import Syntax, attribute_path, children_paths, parent_of
 from tabsched.placing import locate
@@ -41,10 +41,10 @@ def read_answer(
     Raises:
         ParseError: it cannot be read, or is no answer of these methods: a request, a list of
             schedules, an answer about something else.
-        ValueError: `max_depth` is more than 100.
+        ValueError: a limit is less than 1, or `max_depth` more than 100.
         TypeError: `text` is of no such type.
     """
-    refuse_depth(max_depth)
+    refuse_limits(max_depth, max_size)
     if not isinstance(text, str | bytes | dict | list):
         name = type(text).__name__
         raise TypeError(f"an answer is a str, bytes, dict or list, not {name}")

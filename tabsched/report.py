@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tabsched.arguments import refuse_no_flag, wrong_type
 from tabsched.finding import InvalidSchedule, summary
 from tabsched.fixing import fixed
 from tabsched.rendering import TextSource, finding_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from tabsched.checking import Profile
     from tabsched.finding import Finding
@@ -100,7 +102,9 @@ class Report:
 
         Raises:
             ValueError: no text was checked (a dict, a list, a Schedule, a merged report).
+            TypeError: `unsafe` is neither True nor False.
         """
+        refuse_no_flag("unsafe", unsafe)
         if self.text is None:
             raise ValueError("no text was checked, so there is none to fix: give check() a text")
         again = self._again
@@ -113,11 +117,23 @@ def merge(reports: Iterable[Report]) -> Report:
 
     The result is strict where any part is, otherwise documented where any part is. So parts may
     be merged in any groups that keep the order, and `merge([])` changes nothing.
+
+    Raises:
+        TypeError: `reports` is no iterable of reports.
     """
-    parts = list(reports)
+    parts = list(_reports(reports))
     asked = {part.profile for part in parts}
     return Report(
         tuple(found for part in parts for found in part.findings),
         tuple(schedule for part in parts for schedule in part.schedules),
         next((profile for profile in _PREVAILING if profile in asked), "observed"),
     )
+
+
+def _reports(reports: Iterable[Report]) -> Iterator[Report]:
+    if not isinstance(reports, Iterable):
+        raise wrong_type("reports", "an iterable of Reports", reports)
+    for part in reports:
+        if not isinstance(part, Report):
+            raise wrong_type("one of reports", "a Report", part)
+        yield part

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import time
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from tabsched.arguments import no_choice
+from tabsched.audience import PLATFORM_CHOICES
+from tabsched.building import changed, every, month_days, occurrences, week_days, written_time
 from tabsched.describing import describe
 from tabsched.finding import Finding, InvalidSchedule, summary
 from tabsched.lint import examine
-from tabsched.model import Interval, Written
+from tabsched.model import Written
 from tabsched.platforms import DAILY_HOURS, PLATFORMS
 from tabsched.timetable import NoTimetable, Plan, compile_plan
+from tabsched.timetable.plan import ENDS
 from tabsched.timetable.runs import explain_runs, next_run, runs
 from tabsched.timetable.zones import zone_of
 from tabsched.values import seconds_of, whole_of
 from tabsched.wire import json, xml
+from tabsched.wire.quoting import shown
 from tabsched.writing import to_element, to_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime, tzinfo
+    from datetime import datetime, time, tzinfo
 
     from dateutil.rrule import rruleset
 
     from tabsched.audience import PlatformChoice, PlatformName
+    from tabsched.model import Interval
     from tabsched.timetable.plan import End
     from tabsched.timetable.runs import Gap, Run
 
 _ONCE = 24
+_PLATFORMS = tuple(PLATFORMS)
+_NAMED = ("name", "priority", "state", "type", "execution_order")
 _FIELDS = tuple(one.name for one in fields(Written) if one.name != "source")
 
 
@@ -68,11 +75,14 @@ class Schedule(Written):
 
         Raises:
             InvalidSchedule: `check` would call the schedule an error.
+            TypeError: an argument is of another type, or there is none of that name.
+            ValueError: a time has a zone, a number more digits than any that is taken, `on` or
+                `nth` goes on for more than a thousand, or `platform` is no such word.
         """
         if hours is None and minutes is None:
             hours = 1
-        every = Interval(hours=_text(hours), minutes=_text(minutes))
-        return cls._checked(platform, "Hourly", start, end, [every, *_week_days(on)], named)
+        intervals = [every(hours, minutes), *week_days(on)]
+        return cls._checked(platform, "Hourly", start, end, intervals, named)
 
     @classmethod
     def daily(
@@ -97,13 +107,16 @@ class Schedule(Written):
 
         Raises:
             InvalidSchedule: `check` would call the schedule an error.
+            TypeError: an argument is of another type, or there is none of that name.
+            ValueError: a time has a zone, a number more digits than any that is taken, `on` or
+                `nth` goes on for more than a thousand, or `platform` is no such word.
         """
         if hours is None and platform != "server":
             hours = _ONCE
         if end is None and hours == _ONCE:
             end = start
-        every = [] if hours is None else [Interval(hours=_text(hours))]
-        return cls._checked(platform, "Daily", start, end, [*every, *_week_days(on)], named)
+        intervals = [*([] if hours is None else [every(hours)]), *week_days(on)]
+        return cls._checked(platform, "Daily", start, end, intervals, named)
 
     @classmethod
     def weekly(
@@ -124,8 +137,11 @@ class Schedule(Written):
 
         Raises:
             InvalidSchedule: `check` would call the schedule an error.
+            TypeError: an argument is of another type, or there is none of that name.
+            ValueError: a time has a zone, a number more digits than any that is taken, `on` or
+                `nth` goes on for more than a thousand, or `platform` is no such word.
         """
-        return cls._checked(platform, "Weekly", start, None, _week_days(on), named)
+        return cls._checked(platform, "Weekly", start, None, [*week_days(on)], named)
 
     @classmethod
     def monthly(
@@ -148,14 +164,11 @@ class Schedule(Written):
 
         Raises:
             InvalidSchedule: `check` would call the schedule an error.
+            TypeError: an argument is of another type, or there is none of that name.
+            ValueError: a time has a zone, a number more digits than any that is taken, `on` or
+                `nth` goes on for more than a thousand, or `platform` is no such word.
         """
-        days = [on] if isinstance(on, str | int) else list(on)
-        intervals = [Interval(month_day=str(day)) for day in days]
-        pairs = list(nth)
-        if pairs and isinstance(pairs[0], str):
-            pairs = [cast("tuple[str, str]", tuple(pairs))]
-        for ordinal, week_day in cast("list[tuple[str, str]]", pairs):
-            intervals.append(Interval(week_day=week_day, month_day=ordinal))
+        intervals = [*month_days(on), *occurrences(nth)]
         return cls._checked(platform, "Monthly", start, None, intervals, named)
 
     @classmethod
@@ -169,15 +182,22 @@ class Schedule(Written):
         named: dict[str, str | int | None],
     ) -> Self:
         """Build, and refuse what a rule calls an error."""
-        _refuse_strangers(named)
+        for name in named:
+            if name not in _NAMED:
+                raise TypeError(
+                    f"{shown(name)} is no argument here: beside those of the frequency there are "
+                    f"{', '.join(_NAMED)}"
+                )
+        if platform not in _PLATFORMS:
+            raise no_choice("platform", platform, _PLATFORMS)
         schedule = cls(
             frequency=frequency,
-            start=_clock(start),
-            end=None if end is None else _clock(end),
+            start=written_time("start", start),
+            end=written_time("end", end),
             intervals=tuple(intervals),
-            **cast("Any", {name: _text(value) for name, value in named.items()}),
+            **cast("Any", {name: changed(name, value) for name, value in named.items()}),
         )
-        findings = schedule._findings(_known(platform))
+        findings = schedule._findings(platform)
         if any(finding.severity == "error" for finding in findings):
             raise InvalidSchedule(summary(findings), findings)
         return schedule
@@ -190,16 +210,17 @@ class Schedule(Written):
 
         Args:
             changes: attributes by their names here (start, intervals, next_run_at …). Times may
-                be given as in the constructors.
+                be given as in the constructors, and a number for its digits.
 
         Raises:
-            TypeError: an attribute that a schedule does not have.
+            TypeError: an attribute that a schedule does not have, or a value of another type.
+            ValueError: a time has a zone, or a number more digits than any that is taken.
         """
-        _refuse_strangers(changes)
-        for name in ("start", "end"):
-            if isinstance(changes.get(name), str | time):
-                changes[name] = _clock(changes[name])
-        return replace(self, **changes)
+        for name in changes:
+            if name not in _FIELDS:
+                raise TypeError(f"a schedule has no {shown(name)}: it has {', '.join(_FIELDS)}")
+        new: dict[str, Any] = {name: changed(name, value) for name, value in changes.items()}
+        return replace(self, **new)
 
     def to_dict(self) -> dict[str, Any]:
         """The bare JSON object: frequency, frequencyDetails, and id, name and the like.
@@ -251,8 +272,10 @@ class Schedule(Written):
             An aware datetime in `zone`.
 
         Raises:
-            ValueError: a naive datetime, an unknown zone, or a schedule without a timetable
-                (InvalidSchedule with the findings where it has errors).
+            ValueError: a naive datetime, an unknown zone, an option that is no such word, or a
+                schedule without a timetable (InvalidSchedule with the findings where it has
+                errors).
+            TypeError: an argument is of another type.
         """
         return next_run(self._plan(platform, end), after, zone_of(zone), gap=gap)
 
@@ -268,7 +291,8 @@ class Schedule(Written):
     ) -> Iterator[datetime]:
         """The runs with start <= run < stop in order, as aware datetimes in `zone`.
 
-        Arguments are those of `next_run` and are checked at the call; the runs come lazily.
+        Arguments are those of `next_run` and are checked at the call; the runs come lazily, and
+        there is none where `stop` is not after `start`.
         """
         return runs(self._plan(platform, end), start, stop, zone_of(zone), gap=gap)
 
@@ -290,6 +314,7 @@ class Schedule(Written):
 
         Raises:
             ValueError: `start` is aware, or the schedule has no timetable.
+            TypeError: `start` is no datetime.
             ImportError: python-dateutil is not installed.
         """
         from tabsched.timetable.calendar import to_rrule  # noqa: PLC0415 an extra, only when used
@@ -304,18 +329,29 @@ class Schedule(Written):
             NoTimetable: it does not tell when it runs (a ValueError).
         """
         try:
+            found = self._plans.get((platform, end))
+        except Exception:  # noqa: BLE001 no plan yet, or an argument that cannot be looked up
+            found = None
+        return self._planned(platform, end) if found is None else found
+
+    def _planned(self, platform: PlatformChoice, end: End) -> Plan:
+        """The timetable on a platform, worked out."""
+        if platform not in PLATFORM_CHOICES:
+            raise no_choice("platform", platform, PLATFORM_CHOICES)
+        if end not in ENDS:
+            raise no_choice("end", end, ENDS)
+        plan = self._compiled(platform, end)
+        try:
             plans = self._plans
         except AttributeError:
             plans = {}
             object.__setattr__(self, "_plans", plans)
-        found = plans.get((platform, end))
-        if found is None:
-            found = plans[platform, end] = self._compiled(platform, end)
-        return found
+        plans[platform, end] = plan
+        return plan
 
     def _compiled(self, platform: PlatformChoice, end: End) -> Plan:
         if platform != "auto":
-            return self._compiled_for(_known(platform), end)
+            return self._compiled_for(platform, end)
         try:
             return self._compiled_for("cloud", end)
         except ValueError:
@@ -340,30 +376,3 @@ class Schedule(Written):
         hours = [whole_of(item.hours) for item in self.intervals if item.hours is not None]
         ended = seconds_of(self.end) is not None
         return len(hours) == 1 and hours[0] in DAILY_HOURS and (ended or hours[0] == _ONCE)
-
-
-def _refuse_strangers(names: Iterable[str]) -> None:
-    for name in names:
-        if name not in _FIELDS:
-            raise TypeError(f"a schedule has no {name!r}: it has {', '.join(_FIELDS)}")
-
-
-def _known(platform: PlatformName) -> PlatformName:
-    if platform not in PLATFORMS:
-        raise ValueError(f"platform is 'cloud' or 'server', found {platform!r}")
-    return platform
-
-
-def _text(value: str | int | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _clock(value: str | time) -> str:
-    """A time as Tableau writes it; what is no time stays as it is, for a rule to judge."""
-    text = value.isoformat() if isinstance(value, time) else value
-    seconds = f"{text}:00"
-    return seconds if seconds_of(seconds) is not None else text
-
-
-def _week_days(on: str | Iterable[str]) -> list[Interval]:
-    return [Interval(week_day=str(day)) for day in ([on] if isinstance(on, str) else on)]

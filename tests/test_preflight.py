@@ -645,7 +645,7 @@ def test_a_dict_is_judged_as_its_json() -> None:
         ((1, "u"), TypeError, "verb is a str, not int"),
         (("GET", None), TypeError, "url is a str, not NoneType"),
         (("GET", "u", 1), TypeError, "body is a str, bytes, dict, list, FileBody or None, not int"),
-        (("GET", "u", None, [("a", "b")]), TypeError, "headers are a mapping or None, not list"),
+        (("GET", "u", None, [("a", "b")]), TypeError, "headers is a mapping or None, not list"),
         (("GET", "u", None, {"a": 1}), TypeError, "names and values of headers are str"),
         (("GET", "u", None, None, "both"), ValueError, "platform is one of auto, cloud, server"),
     ],

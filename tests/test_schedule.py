@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Generator
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -177,7 +178,7 @@ def test_a_limit_beyond_what_python_follows_is_refused_in_one_sentence(
 ) -> None:
     task = "<task><extractRefresh><schedule/></extractRefresh></task>"
     answer = f"<tsResponse>{task}</tsResponse>"
-    with pytest.raises(ValueError, match=f"^max_depth is at most 100, not {most}: ") as refusal:
+    with pytest.raises(ValueError, match=r"^max_depth is at most 100: ") as refusal:
         read(answer, max_depth=most)
     assert type(refusal.value) is ValueError
     assert read(answer, max_depth=100)
@@ -291,6 +292,19 @@ def test_next_run_is_strictly_after_and_in_the_zone() -> None:
     assert second.isoformat() == "2026-03-15T02:30:00-07:00"
     skipped = schedule.next_run(datetime(2026, 3, 7, 8, tzinfo=UTC), LOS_ANGELES, gap="skip")
     assert skipped == second
+
+
+def test_runs_end_where_they_are_closed_and_none_are_before_their_start() -> None:
+    schedule = Schedule.hourly(start="00:00", end="00:00", on="Monday")
+    early, late = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+    for ask in (schedule.runs, schedule.explain_runs):
+        assert list(ask(late, early, LOS_ANGELES)) == []
+        assert list(ask(early, early, LOS_ANGELES)) == []
+        found = ask(early, late, LOS_ANGELES)
+        assert isinstance(found, Generator)
+        next(found)
+        found.close()
+        assert list(found) == []
 
 
 def test_runs_are_lazy_and_arguments_are_checked_at_the_call() -> None:

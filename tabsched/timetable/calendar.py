@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from tabsched.arguments import moment_of
 from tabsched.timetable.days import NthWeekday, Weekdays
 from tabsched.values import DAY, Nth
 
@@ -36,19 +37,21 @@ def to_rrule(plan: Plan, start: datetime) -> rruleset:
 
     Raises:
         ValueError: `start` is aware.
+        TypeError: `start` is no datetime.
         ImportError: dateutil is not installed.
     """
     try:
         from dateutil.rrule import rruleset  # noqa: PLC0415 an extra, which most users do not need
     except ImportError as error:
         raise ImportError("to_rrule needs dateutil: pip install 'tabsched[rrule]'") from error
-    if start.tzinfo is not None:
+    plain = moment_of("start", start)
+    if plain.tzinfo is not None:
         raise ValueError(
-            f"start is an aware datetime, {start}, but a recurrence rule is wall-clock time: "
-            "give start.replace(tzinfo=None)"
+            f"start is an aware datetime, {plain.replace(tzinfo=None)} in a zone, but a recurrence "
+            "rule is wall-clock time: give start.replace(tzinfo=None)"
         )
     rules = rruleset()
-    since = start - _EPOCH
+    since = plain - _EPOCH
     seconds = since.days * DAY + since.seconds
     first = plan.next_wall(seconds if since.microseconds else seconds - 1)
     if first is not None:

@@ -113,7 +113,7 @@ def clock_of(zone: tzinfo, span: int) -> Clock:
     """The clock of a zone in a span; the latest 4096 are remembered.
 
     Raises:
-        ValueError: the zone's offset from UTC is no whole number of seconds.
+        ValueError: the zone's offset from UTC is none, or no whole number of seconds.
     """
     try:
         return _clock(zone, span)
@@ -197,12 +197,18 @@ def _offset(epoch: datetime, instant: int) -> int:
     instant = min(max(instant, FIRST_INSTANT + DAY), STOP_INSTANT - DAY - 1)
     utc = epoch + timedelta(0, instant)
     zone = epoch.tzinfo
-    local = zone.fromutc(utc)  # type: ignore[union-attr]  # it has one
-    # Of one zone, two times are as far apart as their clocks; pytz gives back another zone.
-    offset = local - utc if local.tzinfo is zone else _plain(local) - _plain(utc)
+    try:
+        local = zone.fromutc(utc)  # type: ignore[union-attr]  # it has one
+        # Of one zone, two times are as far apart as their clocks; pytz gives back another zone.
+        offset = local - utc if local.tzinfo is zone else _plain(local) - _plain(utc)
+    except Exception as error:
+        raise ValueError(
+            f"the zone, a {type(zone).__name__}, does not tell its offset from UTC at "
+            f"{utc.date()}: give another, for example ZoneInfo('Europe/Berlin')"
+        ) from error
     if offset.microseconds:
         raise ValueError(
-            f"the zone {zone} is {offset} off UTC at {utc:%Y-%m-%d}: "
+            f"the zone {zone} is {offset} off UTC at {utc.date()}: "
             "give a zone whose offset is a whole number of seconds"
         )
     return offset.days * DAY + offset.seconds

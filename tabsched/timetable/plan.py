@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from tabsched.arguments import no_choice
 from tabsched.timetable.days import FIRST_DAY, LAST_DAY, MonthDay, MonthDays, NthWeekday, Weekdays
 from tabsched.values import (
     DAY,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 End: TypeAlias = Literal["run", "stop"]
 Platform: TypeAlias = Literal["cloud", "server"]
 
+ENDS: tuple[str, ...] = get_args(End)
+_PLATFORMS: tuple[str, ...] = get_args(Platform)
 FIRST_WALL = FIRST_DAY * DAY
 LAST_WALL = (LAST_DAY + 1) * DAY - 1
 _WEEK = 7 * DAY
@@ -188,11 +191,12 @@ def compile_plan(
     Raises:
         NoTimetable: the schedule does not tell when it runs; the text says why.
         ValueError: `end` or `platform` is no such word.
+        TypeError: one of them is no text.
     """
-    if platform not in ("cloud", "server"):
-        raise ValueError(f"platform is 'cloud' or 'server', found {platform!r}")
-    if end not in ("run", "stop"):
-        raise ValueError(f"end is 'run' or 'stop', found {end!r}")
+    if platform not in _PLATFORMS:
+        raise no_choice("platform", platform, _PLATFORMS)
+    if end not in ENDS:
+        raise no_choice("end", end, ENDS)
     match written.frequency:
         case "Hourly":
             return _hourly(written, end, answered=platform == "server" and not kept)

@@ -13,9 +13,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from heapq import merge
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
+from tabsched.arguments import moment_of, no_choice
 from tabsched.timetable.clock import (
     FIRST_INSTANT,
     SPAN,
@@ -38,7 +39,6 @@ Gap: TypeAlias = Literal["move", "skip"]
 Kind: TypeAlias = Literal["moved", "repeated", "merged", "assumed"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _SECOND = timedelta(seconds=1)
 _EPOCH_DAY = _EPOCH.toordinal()
 # Looked up once: this is most of what a call of them costs.
@@ -48,7 +48,7 @@ _date_of = date.fromordinal
 _SOUND_ZONES = (ZoneInfo, timezone)
 # Within these years no zone carries a time out of the range of a datetime.
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
-_GAPS = ("move", "skip")
+_GAPS: tuple[str, ...] = get_args(Gap)
 _TWICE = 2
 
 
@@ -86,9 +86,10 @@ def next_run(plan: Plan, after: datetime, zone: tzinfo, *, gap: Gap = "move") ->
 
     Raises:
         ValueError: `after` is naive, `gap` is no such word, or the zone's offset from UTC is
-            no whole number of seconds.
+            none, or no whole number of seconds.
+        TypeError: `after` is no datetime, or `gap` no text.
     """
-    if type(zone) in _SOUND_ZONES and gap in _GAPS:
+    if type(after) is datetime and type(zone) in _SOUND_ZONES and gap in _GAPS:
         now = _wall(after, zone)
         wall = None if now is None else _next_calm_wall(plan, zone, now)
         if wall is not None:
@@ -106,6 +107,7 @@ def runs(
     Args and Raises are those of `next_run`; `start` and `stop` are aware datetimes.
     """
     low, high = _ceiling("start", start), _ceiling("stop", stop)
+    _refuse_unsound(zone, low)
     return _local_runs(plan, zone, low, high, _checked(gap))
 
 
@@ -113,7 +115,9 @@ def explain_runs(
     plan: Plan, start: datetime, stop: datetime, zone: tzinfo, *, gap: Gap = "move"
 ) -> Iterator[Run]:
     """The runs that `runs` gives, each with what is worth telling of it."""
-    found = instants(plan, zone, _ceiling("start", start), _ceiling("stop", stop), gap=gap)
+    low, high = _ceiling("start", start), _ceiling("stop", stop)
+    _refuse_unsound(zone, low)
+    found = instants(plan, zone, low, high, gap=gap)
     return (
         Run(_utc(instant).astimezone(zone), _utc(instant), notes_of(plan, zone, instant, gap=gap))
         for instant in found
@@ -186,9 +190,12 @@ def _next_calm_wall(plan: Plan, zone: tzinfo, now: int) -> int | None:
 def _wall(moment: datetime, zone: tzinfo) -> int | None:
     """The last whole wall second of a sound zone that is not after a moment, where it has one."""
     if moment.tzinfo is not zone:
-        if moment.utcoffset() is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        try:
+            if moment.utcoffset() is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+                return None
+            moment = moment.astimezone(zone)
+        except Exception:  # noqa: BLE001 what a zone of one's own raises is told elsewhere
             return None
-        moment = moment.astimezone(zone)
     days = moment.toordinal() - _EPOCH_DAY
     return days * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
 
@@ -298,25 +305,47 @@ def _utc(instant: int) -> datetime:
     return _EPOCH + timedelta(seconds=instant)
 
 
-def _floor(name: str, moment: datetime) -> int:
-    """The last whole second that is not after a moment."""
-    if moment.utcoffset() is None:
+def _since(name: str, moment: datetime) -> timedelta:
+    """How long after 1970-01-01T00:00Z a moment is."""
+    plain = moment_of(name, moment)
+    try:
+        offset = plain.utcoffset()
+    except Exception as error:
+        raise ValueError(f"{name} has a zone that does not tell its offset from UTC") from error
+    if offset is None:
         raise ValueError(
-            f"{name} is a naive datetime, {moment}, which names no instant: give it a zone, "
+            f"{name} is a naive datetime, {plain}, which names no instant: give it a zone, "
             f"for example {name}.replace(tzinfo=ZoneInfo('Europe/Berlin'))"
         )
-    since = moment - _EPOCH
+    return plain.replace(tzinfo=UTC) - _EPOCH - offset
+
+
+def _floor(name: str, moment: datetime) -> int:
+    """The last whole second that is not after a moment."""
+    since = _since(name, moment)
     return since.days * DAY + since.seconds
 
 
 def _ceiling(name: str, moment: datetime) -> int:
     """The first whole second that is not before a moment."""
-    seconds = _floor(name, moment)
-    return seconds + ((moment - _EPOCH) % timedelta(seconds=1) >= _MICROSECOND)
+    since = _since(name, moment)
+    # Only pandas' datetimes know of nanoseconds.
+    beyond = since.microseconds > 0 or getattr(moment, "nanosecond", 0) > 0
+    return since.days * DAY + since.seconds + beyond
+
+
+def _refuse_unsound(zone: tzinfo, instant: int) -> None:
+    """Ask a zone of one's own for its clock at once: what runs come is asked later.
+
+    Raises:
+        ValueError: as `clock_of` does.
+    """
+    if type(zone) not in _SOUND_ZONES:
+        clock_of(zone, span_of(min(max(instant, FIRST_INSTANT), STOP_INSTANT - 1)))
 
 
 def _checked(gap: Gap) -> Gap:
     """The word that says what becomes of times that do not exist, if it is one."""
     if gap not in _GAPS:
-        raise ValueError(f"gap is 'move' or 'skip', found {gap!r}")
+        raise no_choice("gap", gap, _GAPS)
     return gap

@@ -305,9 +305,9 @@ def test_what_does_not_tell_when_it_runs_says_why(
 
 def test_unknown_words_of_the_caller_are_no_schedules_fault() -> None:
     written = Written("Daily", "08:00:00")
-    with pytest.raises(ValueError, match="platform is 'cloud' or 'server', found 'desktop'"):
+    with pytest.raises(ValueError, match='platform is one of cloud, server, not "desktop"'):
         compile_plan(written, "desktop")  # type: ignore[arg-type]  # the subject of the test
-    with pytest.raises(ValueError, match="end is 'run' or 'stop', found 'halt'"):
+    with pytest.raises(ValueError, match='end is one of run, stop, not "halt"'):
         compile_plan(written, "server", end="halt")  # type: ignore[arg-type]  # the subject of the test
 
 
