@@ -13,6 +13,9 @@ _OFFSET = re.compile(r"\((?:UTC|GMT)[^()]*\)\s*")
 # No proposal for "GMT+5": Etc/GMT+5 lies five hours behind UTC, the opposite of what is meant.
 _BARE_OFFSET = re.compile(r"(?:utc|gmt)?_?[+-]?[0-9:]+")
 _ALIKE = 0.85
+# No IANA name begins with a small letter. What does is a file of this machine: its own zone
+# ("localtime"), one with leap seconds ("right/..."), or a name in a file system without capitals.
+_SMALL_LETTERS = "a"
 
 
 def zone_of(zone: str | tzinfo) -> tzinfo:
@@ -27,15 +30,18 @@ def zone_of(zone: str | tzinfo) -> tzinfo:
     if not isinstance(zone, str):
         raise TypeError(f"a zone is an IANA name or a tzinfo, found {type(zone).__name__}")
     try:
-        return ZoneInfo(zone)
+        found = ZoneInfo(zone)
     except (KeyError, ValueError, OSError, ImportError):
         # Folders, null characters, overlong names and lone surrogates each fail in their own way.
         raise ValueError(_advice(zone)) from None
+    if zone >= _SMALL_LETTERS:
+        raise ValueError(_advice(zone))
+    return found
 
 
 def _advice(name: str) -> str:
     """What to write instead of a name that names no zone."""
-    known = available_timezones()
+    known = {zone for zone in available_timezones() if zone < _SMALL_LETTERS}
     if not known:
         return "there is no time zone database here: pip install tzdata"
     shown = ascii(name) if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]!a}…"

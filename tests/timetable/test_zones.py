@@ -78,6 +78,14 @@ def test_a_hostile_or_hopeless_name_is_refused_like_any_other(name: str) -> None
     assert message.endswith("give an IANA name such as 'America/New_York'")
 
 
+@pytest.mark.parametrize("name", ["localtime", "posixrules", "right/UTC", "posix/Europe/Berlin"])
+def test_what_a_machine_calls_a_zone_is_none(name: str) -> None:
+    with pytest.raises(ValueError, match="no time zone is named") as caught:
+        zone_of(name)
+    assert not str(caught.value).endswith(f"write {name!r}")
+    assert all(zone[0].isupper() for zone in available_timezones() - {"localtime"})
+
+
 @given(name=st.text(st.characters(exclude_categories=()), max_size=30))
 @settings(max_examples=settings().max_examples * 3 // 5)
 def test_any_text_is_a_zone_or_a_value_error(name: str) -> None:
