@@ -22,11 +22,13 @@ from tabsched.wire.unreadable import Unreadable
 from tabsched.writing import to_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from tabsched.audience import OperationChoice, PlatformChoice
     from tabsched.checking import Profile, Verdict
     from tabsched.finding import Finding
+    from tabsched.lint import Examined
     from tabsched.rest import Method
     from tabsched.rulebook.rule import Rule
 
@@ -91,6 +93,12 @@ def check(
         max_size=max_size,
     )
     return _report(examined, profile, again, mark_of(body))
+
+
+def check_unsuppressed(body: Body) -> Report:
+    """What `check` would find if nothing in the body were suppressed."""
+    examined = examine(_plain(body), make=Schedule, heeds_suppressions=False)
+    return _report(examined, "observed", check_unsuppressed, mark_of(body))
 
 
 def _report(

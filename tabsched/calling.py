@@ -42,12 +42,14 @@ class Preflighted:
         body: its body, examined; without findings where it is not judged.
         method: the method that it calls, None where it calls none.
         mark: the byte order mark at which the text of the body began.
+        heeds_suppressions: whether what the body suppresses is left out.
     """
 
     called: tuple[Finding, ...]
     body: Examined
     method: Method | None
     mark: str
+    heeds_suppressions: bool
 
     @property
     def report(self) -> Report:
@@ -56,7 +58,7 @@ class Preflighted:
         findings = self.called + self.body.findings
         text, again = self.body.text, None
         if self.method is not None and text is not None:
-            again = partial(body_report, self.method)
+            again = partial(body_report, self.method, heeds_suppressions=self.heeds_suppressions)
         return Report(findings, schedules, text=text, again=again, mark=self.mark)
 
 
@@ -88,12 +90,14 @@ def preflight(
     return preflighted(verb, url, body, headers, platform).report
 
 
-def body_report(method: Method, body: Sent) -> Report:
+def body_report(method: Method, body: Sent, *, heeds_suppressions: bool = True) -> Report:
     """What is said of a body alone that a method gets.
 
     A template is a path too; neither the address nor headers, which may hold a token, are asked.
     """
-    judged = preflighted(method.verb, method.path, body, None, "auto")
+    judged = preflighted(
+        method.verb, method.path, body, None, "auto", heeds_suppressions=heeds_suppressions
+    )
     return replace(judged, called=()).report
 
 
@@ -103,6 +107,8 @@ def preflighted(
     body: Sent,
     headers: Mapping[str, str] | None,
     platform: PlatformChoice,
+    *,
+    heeds_suppressions: bool = True,
 ) -> Preflighted:
     """As `preflight`, the call and the body kept apart."""
     _refuse_types(verb, url, body, headers)
@@ -111,7 +117,8 @@ def preflighted(
     opened, sent = _opened(body)
     call = call_of(verb, url, headers, platform, sent)
     called = tuple(finding_of(verdict, None) for verdict in _ask(call, "call"))
-    return Preflighted(called, _judged_body(call, body, opened), call.method, mark_of(body))
+    judged = _judged_body(call, body, opened, heeds_suppressions=heeds_suppressions)
+    return Preflighted(called, judged, call.method, mark_of(body), heeds_suppressions)
 
 
 def _refuse_types(verb: object, url: object, body: object, headers: object) -> None:
@@ -152,7 +159,9 @@ def _syntax_of(body: str | bytes | dict[str, Any] | list[Any]) -> Syntax | None:
         return None
 
 
-def _judged_body(call: Call, body: Sent, opened: Opened | Unreadable | None) -> Examined:
+def _judged_body(
+    call: Call, body: Sent, opened: Opened | Unreadable | None, *, heeds_suppressions: bool
+) -> Examined:
     """What is said about the body that a method wants; of any other nothing is."""
     if opened is None or call.method is None or call.method.body in {"none", "empty"}:
         return Examined(text_of(body))
@@ -163,7 +172,13 @@ def _judged_body(call: Call, body: Sent, opened: Opened | Unreadable | None) -> 
     operation = _OPERATIONS.get(call.method.name)
     if operation is None or isinstance(body, FileBody) or body is None:
         return Examined(opened.text, findings=findings)
-    examined = examine(body, platform="cloud", operation=operation, make=Schedule)
+    examined = examine(
+        body,
+        platform="cloud",
+        operation=operation,
+        make=Schedule,
+        heeds_suppressions=heeds_suppressions,
+    )
     if findings and not examined.readable:
         # That it is no document with a schedule is said already, in the words of the method.
         return replace(examined, findings=findings, readable=True)

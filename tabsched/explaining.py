@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from tabsched.api import check
+from tabsched.api import check_unsuppressed
 from tabsched.arguments import wrong_type
 from tabsched.calling import body_report
 from tabsched.receiving import read_answer
@@ -137,7 +137,8 @@ def explain_error(
         code: Tableau's code (409004 or "409004"), or the error document that it stands in, XML or
             JSON.
         method: the name of the method that was called ("create-task"), None for any.
-        body: the body that was sent, as for `check`.
+        body: the body that was sent, as for `check`. Tableau heeds no suppression in it, and so
+            what is suppressed is found too.
 
     Raises:
         ValueError: no method is called so, the status is none, or `code` is neither a code nor a
@@ -218,7 +219,9 @@ def _is(error: RestError, code: str) -> bool:
 
 def _report(body: Document, method: Method | None) -> Report:
     """What is to be said of the body, as the method takes it."""
-    return check(body) if method is None else body_report(method, body)
+    if method is None:
+        return check_unsuppressed(body)
+    return body_report(method, body, heeds_suppressions=False)
 
 
 def _likely(report: Report, code: str, told: tuple[str, ...]) -> tuple[Finding, ...]:

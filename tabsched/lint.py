@@ -71,6 +71,7 @@ def examine(
     max_depth: int = MAX_DEPTH,
     max_size: int = MAX_SIZE,
     make: Callable[..., Written] = Written,
+    heeds_suppressions: bool = True,
 ) -> Examined:
     """Check a body; of a long answer the units are not kept.
 
@@ -95,6 +96,7 @@ def examine(
         max_depth=max_depth,
         max_size=max_size,
         make=make,
+        heeds_suppressions=heeds_suppressions,
     )
 
 
@@ -154,8 +156,12 @@ def examine_whole(
     max_depth: int = MAX_DEPTH,
     max_size: int = MAX_SIZE,
     make: Callable[..., Written] = Written,
+    heeds_suppressions: bool = True,
 ) -> Examined:
-    """Read a body, judge every unit in it, and place the findings."""
+    """Read a body, judge every unit in it, and place the findings.
+
+    Suppressions that it does not heed are comments as any other: nothing is said of them either.
+    """
     try:
         opened = open_body(body, is_yaml=is_yaml, max_depth=max_depth, max_size=max_size)
     except Unreadable as fault:
@@ -180,7 +186,9 @@ def examine_whole(
 
         fixes = fixes_of(judged, opened.text, opened.text_syntax)
     findings = placed(verdicts, opened.text_syntax, opened.text, opened.value, fixes)
-    annotations = annotations_of(opened.text_syntax, opened.text, opened.value)
+    annotations = heeds_suppressions and annotations_of(
+        opened.text_syntax, opened.text, opened.value
+    )
     if annotations:
         left = without_suppressed(findings, annotations, profile)
         findings = in_order(left, opened.text, opened.value)

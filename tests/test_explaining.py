@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -124,6 +125,49 @@ def test_the_body_of_a_method_is_judged_as_that_method_takes_it() -> None:
     explanation = explain_error(400, 400000, "create-workbook-extracts", body)
     assert likely(explanation) == ["TAB623"]
     assert likely(explain_error(400, 400000, "create-task", body)) == ["TAB604", "TAB608"]
+
+
+SUPPRESSED = {
+    "xml": SOUND.replace("<schedule", "<!-- tabsched: ignore[TAB] as agreed --><schedule").replace(
+        "22:30:00", "23:00:00"
+    ),
+    "json": json.dumps(
+        {
+            "extractRefresh": {"type": "FullRefresh", "workbook": {"id": "x"}},
+            "schedule": {
+                "$comment": "tabsched: ignore[TAB] as agreed",
+                "frequency": "Weekly",
+                "frequencyDetails": {"start": "25:00:00"},
+            },
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("method", [None, "create-task"])
+@pytest.mark.parametrize(("syntax", "codes"), [("xml", {"TAB116"}), ("json", {"TAB104", "TAB401"})])
+def test_what_a_body_suppresses_is_a_reason_all_the_same(
+    method: str | None, syntax: str, codes: set[str]
+) -> None:
+    body = SUPPRESSED[syntax]
+    assert not codes & {found.code for found in tabsched.check(body)}
+    explanation = explain_error(409, 409004, method, body)
+    assert codes <= set(likely(explanation))
+    report = explanation.report
+    assert report is not None
+    assert codes <= {found.code for found in report}
+    # No suppression is told to be idle, either.
+    assert not {found.code for found in report if found.code.startswith("TAB8")}
+
+
+def test_a_report_of_what_was_sent_is_mended_as_it_was_judged() -> None:
+    body = SUPPRESSED["xml"].replace("23:00:00", "22:30:00").replace("Sunday", "sunday")
+    assert tabsched.check(body).fixed() == body
+    for method in (None, "create-task"):
+        report = explain_error(409, 409004, method, body).report
+        assert report is not None
+        assert report.fixed() == body.replace("sunday", "Sunday")
+        assert pickle.loads(pickle.dumps(report)).fixed() == report.fixed()  # noqa: S301 our own
 
 
 TWIN = {"error": {"code": "409004", "summary": "Conflict", "detail": "d", "extra": 1}}
