@@ -6,6 +6,7 @@ Which options there are, and what each does to a request, is told by curl's manu
 from __future__ import annotations
 
 import re
+import shlex
 import stat
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HIDDEN: Final = "(hidden)"
-# More than a body that anybody pastes, and little enough to take apart at once.
-_LONGEST = 2**22
+# More than anybody pastes, and little enough for a parser that takes four times as long for a word
+# of twice the length.
+_LONGEST = 2**17
 _LONGEST_FILE = 2**22
 # Of a path the end tells most.
 _LONGEST_NAME = 240
@@ -31,21 +33,19 @@ _TOLD_HEADERS = frozenset({"content-type", "accept"})
 # What a header's name is made of; a token that was written without its colon is more than that.
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _OPTION_NAME = re.compile(r"[A-Za-z0-9.-]*")
-# A piece of a word, or what stands between words. A shell drops a backslash before a line's end.
-# Nothing is tried twice, and so a line takes a time that grows as its length.
-_PIECE = re.compile(
+# What the standard library's parser of shell words does not know, and what it is not looked for in:
+# ends of lines that a backslash takes away, comments, and the quotation $'…' of bash.
+_OF_BASH = re.compile(
     r"""
-      (?P<between>[ \t\r\n]++)
-    | (?P<dropped>\\\r?\n)
-    | \$'(?P<ansi>(?:\\.|[^'\\])*+)'
-    | '(?P<single>[^']*+)'
+      \$'(?P<ansi>(?:\\.|[^'\\])*+)(?P<closed>')?
+    | '[^']*+'
     | "(?P<double>(?:\\.|[^"\\])*+)"
-    | \\(?P<escaped>.)
-    | (?P<plain>(?:[^ \t\r\n'"\\$]|\$(?!'))++)
+    | (?P<dropped> \\ (?:\r?\n|\Z) | (?<!\S)\#[^\r\n]*+ )
+    | \\.
     """,
     re.DOTALL | re.VERBOSE,
 )
-_IN_DOUBLE = re.compile(r"""\\(?:\r?\n|(["\\]))""")
+_IN_DOUBLE = re.compile(r"""\\(?:\r?\n|([$`])|["\\])""")
 _ANSI = re.compile(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))", re.DOTALL
 )
@@ -216,10 +216,12 @@ def header_of(line: str) -> tuple[str, str]:
 def _words(line: str) -> Iterator[str]:
     """The words after curl, as a shell would part them."""
     if len(line) > _LONGEST:
-        raise ParseError(f"the line is longer than {_LONGEST} characters, so it is no pasted curl")
+        raise ParseError(
+            f"the line is longer than {_LONGEST} characters: let -d @FILE name a body that is long"
+        )
     line = line.removeprefix("\ufeff").strip().removeprefix("$ ")
     _refuse_other_shells(line)
-    words = _split(line)
+    words = iter(_split(line))
     first = next(words, "")
     if re.split(r"[/\\]", first)[-1] not in {"curl", "curl.exe"}:
         raise ParseError("the line does not begin with curl")
@@ -238,35 +240,30 @@ def _refuse_other_shells(line: str) -> None:
         )
 
 
-def _split(line: str) -> Iterator[str]:
+def _split(line: str) -> list[str]:
     """The words of a line."""
-    words: list[str] = []
-    word: list[str] | None = None
-    end = 0
-    while piece := _PIECE.match(line, end):
-        end = piece.end()
-        if piece["between"] is not None:
-            if word is not None:
-                words.append("".join(word))
-            word = None
-        elif piece["dropped"] is None:
-            word = [] if word is None else word
-            word.append(_plain(piece))
-    if end < len(line):
-        missing = "escaped character" if line[end] == "\\" else "closing quotation"
-        raise ParseError(f"the curl line ends too early: no {missing}")
-    if word is not None:
-        words.append("".join(word))
-    return iter(words)
+    try:
+        return shlex.split(_OF_BASH.sub(_as_shlex_reads, line))
+    except ValueError:
+        raise ParseError("the curl line ends too early: no closing quotation") from None
 
 
-def _plain(piece: re.Match[str]) -> str:
-    """What a piece of a word stands for."""
+def _as_shlex_reads(piece: re.Match[str]) -> str:
+    """A piece of a line in the words of the standard library's parser."""
     if piece["ansi"] is not None:
-        return _ANSI.sub(_ansi, piece["ansi"])
+        if not piece["closed"]:
+            return "'"
+        return shlex.quote(_ANSI.sub(_ansi, piece["ansi"]))
     if piece["double"] is not None:
-        return _IN_DOUBLE.sub(lambda escape: escape[1] or "", piece["double"])
-    return piece[piece.lastgroup or 0]
+        return f'"{_IN_DOUBLE.sub(_in_double, piece["double"])}"'
+    return "" if piece["dropped"] is not None else piece[0]
+
+
+def _in_double(escape: re.Match[str]) -> str:
+    """What an escape between double quotation marks stands for, where shlex leaves it alone."""
+    if escape[1]:
+        return escape[1]
+    return escape[0] if escape[0][1] in {'"', "\\"} else ""
 
 
 def _ansi(escape: re.Match[str]) -> str:

@@ -67,6 +67,13 @@ XML = {"Content-Type": "application/xml"}
         (f"curl -d 'a\nb' {URL}", HttpRequest("POST", URL, "a\nb", {})),
         (f'curl -d "it\'s \\"so\\"" {URL}', HttpRequest("POST", URL, 'it\'s "so"', {})),
         (f"curl -d $'it\\'s\\n\\u00e9\\x41\\101' {URL}", HttpRequest("POST", URL, "it's\néAA", {})),
+        (f"curl -X PUT {URL} \\\n", HttpRequest("PUT", URL, None, {})),
+        (f"curl -X PUT # of the night\n{URL} # ('", HttpRequest("PUT", URL, None, {})),
+        (
+            f'curl "{URL}#a" -d "\\$x \\` \\\\ \\"\\\n\\a"',
+            HttpRequest("POST", f"{URL}#a", '$x ` \\ "\\a', {}),
+        ),
+        (f"curl {URL} -d '#a\\' -d b#c", HttpRequest("POST", URL, "#a\\&b#c", {})),
         (f"curl -o out -w '%{{http_code}}' -k {URL}", HttpRequest("GET", URL, None, {})),
         ("curl https://me:pw@example.com/a", HttpRequest("GET", "https://example.com/a", None, {})),
         ("curl me:pw@example.com/a@b", HttpRequest("GET", "example.com/a@b", None, {})),
@@ -87,7 +94,6 @@ def test_a_line_is_read_as_curl_would(line: str, wanted: HttpRequest) -> None:
         ("curl $'a\\'", "the curl line ends too early: no closing quotation"),
         ('curl "a\\"', "the curl line ends too early: no closing quotation"),
         ("curl 'a", "the curl line ends too early: no closing quotation"),
-        ("curl a\\", "the curl line ends too early: no escaped character"),
         ("curl a -X", "curl's option --request misses its value"),
         ("curl a --dta x", r'curl\'s option "--dta" is not known here: is --data meant\?'),
         ("curl a -y", 'curl\'s option "-y" is not known here'),
@@ -106,7 +112,7 @@ def test_a_line_is_read_as_curl_would(line: str, wanted: HttpRequest) -> None:
         ("curl a -H b", "a header is written as Name: value, and one has no colon"),
         ("curl a -H 'b c: d'", "what one begins with is no name"),
         ("curl a -H 'b c;'", "what one begins with is no name"),
-        ("curl a " + "b" * 2**22, "the line is longer than 4194304 characters"),
+        ("curl a " + "b" * 2**17, "the line is longer than 131072 characters: let -d @FILE name a"),
         ('curl -X DELETE a ^\n -H ^"b: c^"', "is written for Windows' cmd, with \\^: in the br"),
         ("curl -X DELETE a `\n -H b:c", "is written for PowerShell, with `: in the browser choose"),
     ],
@@ -289,15 +295,15 @@ def test_a_secret_in_the_wrong_place_is_not_told(option: str) -> None:
     "part", ["'a\\'", "a", '\\"', "$'", "$'\\\\'", "\\\n", "-Ha; ", "-da ", '"\\\\"'], ids=repr
 )
 def test_a_long_line_is_read_like_a_short_one(part: str) -> None:
-    # Where the time grew as the square of the length this would take hours.
-    line = part * (2**20 // len(part))
+    # Where a piece was looked for again behind each other one this would take minutes.
+    line = part * (2**16 // len(part))
     with suppress(ParseError):
         read_curl(f"curl {URL} -d {line}")
 
 
 def test_many_headers_are_told_apart() -> None:
-    line = " ".join(f"-H 'a{number}: b'" for number in range(2**16))
-    assert len(read_curl(f"curl {URL} {line}").headers) == 2**16
+    line = " ".join(f"-H 'a{number}: b'" for number in range(2**12))
+    assert len(read_curl(f"curl {URL} {line}").headers) == 2**12
 
 
 def test_a_header_given_again_is_joined_under_its_last_name() -> None:
@@ -328,9 +334,9 @@ def test_what_a_shell_quotes_comes_back(
 
 @given(st.text("ab'\"\\\\ \n\t\r$#|é\x0b\xa0", max_size=20))
 def test_words_are_parted_as_shlex_parts_them(line: str) -> None:
-    # What the two take differently: $'...', and a backslash before a line's end.
-    assume("$'" not in line and not re.search(r"\\\r?\n", line))
     line = line.strip()
+    # What it does not know as bash does: $'...', comments, and some of what a backslash does.
+    assume(not re.search(r"\$'|(?<!\S)#|\\(?:\r?\n|[$`]|\Z)", line))
     try:
         wanted = shlex.split(f"-- {line}")[1:]
     except ValueError:
