@@ -73,7 +73,7 @@ def preflight(
 
     The findings on the call come first, each at a path into the request (`/url/query/pageSize`);
     then those on the body, placed in it. Neither a token nor any other value of a header but
-    Content-Type stands in the report.
+    Content-Type stands in the report, nor a body that is not judged.
 
     Args:
         verb: the HTTP method, in any case.
@@ -162,9 +162,12 @@ def _syntax_of(body: str | bytes | dict[str, Any] | list[Any]) -> Syntax | None:
 def _judged_body(
     call: Call, body: Sent, opened: Opened | Unreadable | None, *, heeds_suppressions: bool
 ) -> Examined:
-    """What is said about the body that a method wants; of any other nothing is."""
+    """What is said about the body that a method wants.
+
+    Of any other nothing is, and nothing of it is kept: who signs in sends a secret.
+    """
     if opened is None or call.method is None or call.method.body in {"none", "empty"}:
-        return Examined(text_of(body))
+        return Examined(None)
     if isinstance(opened, Unreadable):
         return unread(opened, text_of(body))
     verdicts = _ask(call, "body")

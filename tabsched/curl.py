@@ -19,7 +19,7 @@ from tabsched.wire.quoting import shown
 from tabsched.wire.unreadable import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 HIDDEN: Final = "(hidden)"
 # More than anybody pastes, and little enough for a parser that takes four times as long for a word
@@ -213,6 +213,16 @@ def header_of(line: str) -> tuple[str, str]:
     return name, HIDDEN if value and name.lower() not in _TOLD_HEADERS else value
 
 
+def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers by their names as last written; what is given again stands behind a comma."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for name, value in headers:
+        _, values = found.pop(name.lower(), (name, []))
+        values.append(value)
+        found[name.lower()] = name, values
+    return {name: ", ".join(values) for name, values in found.values()}
+
+
 def _words(line: str) -> Iterator[str]:
     """The words after curl, as a shell would part them."""
     if len(line) > _LONGEST:
@@ -295,8 +305,7 @@ class _Command:
         self.urls: list[str] = []
         self._open_files = open_files
         self._verb: str | None = None
-        # By names in small letters: the name as last written, and its values.
-        self._headers: dict[str, tuple[str, list[str]]] = {}
+        self._headers: list[tuple[str, str]] = []
         self._data: list[tuple[str, str | FileBody]] = []
         self._in_query = False
         self._head = False
@@ -317,7 +326,7 @@ class _Command:
         elif option == "header":
             self._add_headers(value)
         elif option == "oauth2-bearer":
-            self._add_header(f"Authorization: {value}")
+            self._headers.append(header_of(f"Authorization: {value}"))
         elif option in _DATA:
             self._data.append((option, self._data_of(option, value)))
         self._in_query = self._in_query or option == "get"
@@ -334,23 +343,16 @@ class _Command:
 
     def _add_headers(self, value: str) -> None:
         if not value.startswith("@"):
-            self._add_header(value)
+            self._headers.append(header_of(value))
         elif self._open_files:
-            for line in _text_of(value[1:]).splitlines():
-                if line.strip():
-                    self._add_header(line)
+            lines = _text_of(value[1:]).splitlines()
+            self._headers += [header_of(line) for line in lines if line.strip()]
         else:
             name = shown(value[1:], _LONGEST_NAME)
             raise ParseError(
                 f"headers stand in the file {name}, which is opened only with --open-files "
                 "(open_files=True)"
             )
-
-    def _add_header(self, line: str) -> None:
-        name, value = header_of(line)
-        _, values = self._headers.pop(name.lower(), (name, []))
-        values.append(value)
-        self._headers[name.lower()] = name, values
 
     def request(self) -> HttpRequest:
         """What all of it comes to."""
@@ -365,12 +367,13 @@ class _Command:
             if isinstance(body, str):
                 url += ("&" if "?" in url else "?") + body
             body = None
+        headers = self._headers
         if any(option == "json" for option, _ in self._data):
-            for name in ("Content-Type", "Accept"):
-                self._headers.setdefault(name.lower(), (name, ["application/json"]))
+            given = {name.lower() for name, _ in headers}
+            of_json = [(name, "application/json") for name in ("Content-Type", "Accept")]
+            headers = headers + [one for one in of_json if one[0].lower() not in given]
         verb = self._verb or ("HEAD" if self._head else "GET" if body is None else "POST")
-        headers = {name: ", ".join(values) for name, values in self._headers.values()}
-        return HttpRequest(verb, url, body, headers)
+        return HttpRequest(verb, url, body, joined(headers))
 
     def _body(self) -> str | FileBody | None:
         """All the data as one body: curl joins it by &, and JSON by nothing."""

@@ -590,6 +590,36 @@ def test_a_verb_of_http_is_shown(verb: str) -> None:
     assert finding.message.startswith(f'"{verb}" is not what this path takes')
 
 
+def test_a_header_given_twice_is_read_as_curl_reads_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    headers = ["Content-Type: application/json", "content-type: text/xml", "X-Tableau-Auth: a"]
+    url = f"/api/3.24/sites/{LUID}/tasks/extractRefreshes/{LUID}/runNow"
+    (tmp_path / "line.sh").write_text(
+        f"curl -X POST {url} -d '<tsRequest/>' {' '.join(f'-H {one!r}' for one in headers)}"
+    )
+    (tmp_path / "body.xml").write_text("<tsRequest/>")
+    pieces = [word for one in headers for word in ("--header", one)]
+    body = ["--body", str(tmp_path / "body.xml")]
+    codes = [
+        main(["preflight", "POST", url, *body, *pieces]),
+        main(["preflight", "--curl", str(tmp_path / "line.sh")]),
+    ]
+    whole, half = capsys.readouterr().out.split("1 request\n")[:2]
+    assert "TAB627" in whole
+    assert (codes[0], whole) == (codes[1], half)
+
+
+def test_a_body_that_is_not_judged_is_not_kept() -> None:
+    for verb, url in (
+        ("POST", "/api/3.24/auth/signin"),
+        ("GET", f"/api/3.24/sites/{LUID}/tasks/extractRefreshes"),
+    ):
+        report = tabsched.preflight(verb, url, '{"credentials": {"password": "hush"}}')
+        assert report.text is None
+        assert b"hush" not in pickle.dumps(report)
+
+
 @pytest.mark.parametrize("header", [f"X-Tableau-Auth {HUSHED}", f"a: b\n{HUSHED}", f"a={HUSHED}:"])
 def test_what_is_no_header_is_wrong_usage(header: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preflight", "GET", "/a", "--header", header]) == 2

@@ -8,7 +8,7 @@ from tabsched.calling import preflighted
 from tabsched.cli.files import text_of
 from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
 from tabsched.cli.usage import UsageError
-from tabsched.curl import header_of, read_curl
+from tabsched.curl import header_of, joined, read_curl
 from tabsched.finding import ParseError
 from tabsched.rendering import TextSource
 from tabsched.wire.text import decode
@@ -68,7 +68,7 @@ def _in_pieces(
     if options.open_files:
         raise UsageError("--open-files is for the files that a curl line names: give --curl too")
     try:
-        headers = dict(map(header_of, options.header)) if options.header else None
+        headers = joined(map(header_of, options.header)) if options.header else None
     except ParseError as error:
         raise UsageError(f"--header: {error}") from None
     return (
