@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -209,7 +210,7 @@ def test_json_with_anything_anywhere_is_told_as_when_it_is_read_whole(
     for _ in range(data.draw(st.integers(1, 3))):
         task = data.draw(st.sampled_from(tasks))
         inner = [value for value in task.values() if isinstance(value, dict)]
-        data.draw(st.sampled_from([task, *inner]))[data.draw(names)] = data.draw(odd)
+        data.draw(st.sampled_from([task, *inner]))[data.draw(names)] = deepcopy(data.draw(odd))
     by_kind, whole = told_both_ways(in_json(tasks))
 
     assert by_kind == whole
