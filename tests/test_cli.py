@@ -550,6 +550,30 @@ def test_what_argparse_quotes_is_cut_and_the_rest_stays(value: str) -> None:
     assert _QUOTED.sub(_cut, message).startswith(f"invalid choice: {quote}{cut}{quote} (choose")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["lint", ""],
+        ["lint", "-", ""],
+        ["lint", "-", "--config", ""],
+        ["lint", "-", "--baseline", ""],
+        ["lint", "-", "--write-baseline="],
+        ["lint", "-", "--stdin-filename", ""],
+        ["preview", "--zone", "UTC", ""],
+        ["convert", "--to", "xml", ""],
+        ["preflight", "--curl", ""],
+        ["preflight", "GET", "/a", "--body", ""],
+        ["explain", ""],
+        ["explain", "409004", "--body", ""],
+    ],
+    ids=" ".join,
+)
+def test_a_name_that_is_empty_is_a_usage_error(run: Tabsched, words: list[str]) -> None:
+    ran = run(*words, stdin=GOOD)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ": the name is empty: is a variable not set? (see tabsched " in ran.err
+
+
 def test_paths_may_stand_among_options(run: Tabsched, folder: Path) -> None:
     for name in "abc":
         (folder / f"{name}.xml").write_text(GOOD)
@@ -598,6 +622,9 @@ def test_what_is_no_fault_of_a_file_is_told_once_in_a_preview(
         for files in told
     ]
     assert run("lint", ".").out.count("TAB915") == count
+    for name in ("a.xml", "b.xml"):
+        (folder / name).touch()
+    assert run("preview", "--zone", "UTC", "a.xml", "b.xml").err.count("TAB903") == 2
 
 
 def test_what_is_not_installed_is_no_reason_of_an_error(

@@ -257,6 +257,21 @@ class TestWhereItIs:
         assert (ran.code, ran.codes) == (2, ["TAB801"])
         assert ran.out.startswith("pyproject.toml:2:12: error TAB801 config-unreadable: this is no")
 
+    def test_a_pyproject_that_cannot_be_read_may_be_ours(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refused(path: Path) -> bytes:
+            raise PermissionError(13, "Permission denied", path)
+
+        site.write(a=WEEKLY)
+        site.put("pyproject.toml", "")
+        monkeypatch.setattr(Path, "read_bytes", refused)
+        ran = site("lint", "a.xml")
+        assert (ran.code, ran.out) == (2, "")
+        told = "pyproject.toml: Permission denied: --isolated does without it"
+        assert ran.err == f"tabsched lint: {told}\n"
+        assert site("lint", "--isolated", "a.xml").code == 0
+
     def test_a_key_without_an_end_in_a_pyproject_counts_only_where_it_is_ours(
         self, site: Site
     ) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tabsched.cli import main
 from tabsched.cli.files import inputs, size_of
+from tabsched.cli.formats import FORMATS
 from tabsched.cli.patterns import Patterns, PatternsIn, parts_of
 from tabsched.cli.searching import files_in
 
@@ -291,3 +292,72 @@ class TestInputs:
             assert f"{name}: error TAB913 file-unreadable: {told}" in capsys.readouterr().out
             assert main(["preview", "--zone", "UTC", path]) == 2
             assert capsys.readouterr().err == f"tabsched preview: {name}: {told}\n"
+
+    @pytest.mark.skipif(os.name == "nt", reason="pipes are files where they are POSIX's")
+    def test_a_pipe_in_a_folder_is_not_waited_for(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe.xml")
+        assert [given.name for given in inputs(["."])] == ["./a.xml", "./sub/b.xml", "./sub/c.json"]
+
+    @pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="it is Linux's")  # noqa: PTH110 short
+    @pytest.mark.parametrize(
+        "words", [["lint"], ["lint", "--operation", "create"], ["preview", "--zone", "UTC"]]
+    )
+    def test_reading_that_stops_halfway_is_told(
+        self, words: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main([*words, "/proc/self/mem"]) == 2
+        told = "/proc/self/mem: the file cannot be read: Input/output error"
+        assert capsys.readouterr() == ("", f"tabsched {words[0]}: {told}\n")
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *(["lint", "-"], ["preview", "--zone", "UTC", "-"], ["convert", "--to", "xml", "-"]),
+            *(["explain", "-"], ["preflight", "--curl", "-"]),
+        ],
+        ids=" ".join,
+    )
+    def test_standard_input_that_cannot_be_read_is_told(
+        self,
+        words: list[str],
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        class Broken(BytesIO):
+            def read(self, *_: object) -> bytes:
+                raise OSError(9, "Bad file descriptor")
+
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(Broken()))
+        assert main(words) == 2
+        told = f"tabsched {words[0]}: standard input cannot be read: Bad file descriptor\n"
+        assert capsys.readouterr() == ("", told)
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_a_working_folder_that_is_gone_is_told(
+        self, form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def gone() -> str:
+            raise FileNotFoundError(2, "No such file or directory")
+
+        monkeypatch.setattr(os, "getcwd", gone)
+        assert main(["lint", "a.xml", "--format", form]) == 2
+        err = capsys.readouterr().err
+        assert (
+            err == "tabsched lint: the working folder cannot be told: No such file or directory\n"
+        )
+
+    def test_folders_above_that_may_not_be_looked_into_do_not_matter(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stat = os.stat
+        names = (".git", "tabsched.toml", "pyproject.toml")
+        above = tuple(str(one / name) for one in folder.parents for name in names)
+
+        def refused(path: str | int, **options: bool) -> os.stat_result:
+            if not isinstance(path, int) and str(path).startswith(above):
+                raise PermissionError(13, "Permission denied", path)
+            return stat(path, **options)
+
+        monkeypatch.setattr(os, "stat", refused)
+        for form in FORMATS:
+            assert main(["lint", ".", "--format", form]) == 0

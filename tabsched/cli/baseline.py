@@ -156,7 +156,7 @@ class NewBaseline:
         try:
             Path(self._file).write_text(f"{text}\n", encoding="utf-8", newline="\n")
         except (OSError, ValueError) as error:
-            raise UsageError(f"{self._file}: {_reason(error)}") from None
+            raise UsageError(f"{self._file}: cannot be written: {reason_of(error)}") from None
 
 
 def _relative(path: tuple[str, ...], folder: tuple[str, ...]) -> str:

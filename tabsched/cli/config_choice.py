@@ -82,19 +82,25 @@ def _nearest() -> Path | None:
         return None
     for folder in (here, *here.parents):
         own, project = folder / _OWN_FILE, folder / _PROJECT_FILE
-        if own.is_file():
+        # What may not be looked into is no folder of whoever looks.
+        if os.path.isfile(own):  # noqa: PTH113 see above
             return own
-        if project.is_file() and _configures(project):
+        if os.path.isfile(project) and _configures(project):  # noqa: PTH113 see above
             return project
     return None
 
 
 def _configures(project: Path) -> bool:
-    """Whether a pyproject.toml configures this program, be it wrongly."""
+    """Whether a pyproject.toml configures this program, be it wrongly.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
     try:
         body = project.read_bytes()
-    except OSError:
-        return False
+    except OSError as error:
+        name = os.path.relpath(project)
+        raise UsageError(f"{name}: {reason_of(error)}: --isolated does without it") from None
     if b"tabsched" not in body:
         return False
     from tabsched.cli.config_file import holds_config  # noqa: PLC0415 most runs need none

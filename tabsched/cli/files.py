@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -63,11 +64,22 @@ class Input:
 
     @cached_property
     def body(self) -> bytes:
-        """All of its bytes."""
+        """All of its bytes.
+
+        Raises:
+            UsageError: reading stops halfway.
+        """
         if self.file is None:
             return b""
-        self.file.seek(0)
-        return self.file.read()
+        try:
+            self.file.seek(0)
+            return self.file.read()
+        except OSError as error:
+            raise self.broken(error) from None
+
+    def broken(self, error: OSError) -> UsageError:
+        """That reading stops halfway."""
+        return UsageError(f"{self.name}: the file cannot be read: {reason_of(error)}")
 
 
 class Search(NamedTuple):
@@ -109,7 +121,7 @@ def inputs(paths: Iterable[str], search: Search = _EVERYTHING) -> Iterator[Input
     shut: list[OSError] = []
     for name, found in _names(paths, search, shut):
         if name == "-":
-            body = BytesIO(sys.stdin.buffer.read())
+            body = BytesIO(stdin_bytes())
             if not search.leaves_out(search.stdin_name):
                 yield Input(search.stdin_name, body, is_stdin=True)
         elif found or not search.leaves_out(name):
@@ -157,6 +169,18 @@ def _place(name: str) -> str:
         return name
 
 
+def stdin_bytes() -> bytes:
+    """All that comes on standard input.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UsageError(f"standard input cannot be read: {error.strerror}") from None
+
+
 def text_of(path: str) -> bytes:
     """The bytes of the one file that a path names, or of standard input.
 
@@ -164,7 +188,7 @@ def text_of(path: str) -> bytes:
         UsageError: there is no such file, or it cannot be read.
     """
     if path == "-":
-        return sys.stdin.buffer.read()
+        return stdin_bytes()
     try:
         with Path(path).open("rb") as file:
             body = file.read(MAX_SIZE + 1)
@@ -188,7 +212,10 @@ def _opened(name: str, *, found: bool) -> Iterator[Input]:
     path = Path(name)
     try:
         too_large = Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes")
-        if path.stat().st_size > MAX_SIZE:
+        status = path.stat()
+        if found and not stat.S_ISREG(status.st_mode):
+            return  # a pipe that lies there, on which one would wait for ever
+        if status.st_size > MAX_SIZE:
             yield Input(name, None, too_large, found)
             return
         file: BinaryIO = path.open("rb")

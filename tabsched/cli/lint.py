@@ -9,7 +9,15 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from tabsched.cli.config_choice import config_for
-from tabsched.cli.files import Input, Search, complain_of_none, inputs, search_for, unrelated
+from tabsched.cli.files import (
+    Input,
+    Search,
+    complain_of_none,
+    inputs,
+    search_for,
+    stdin_bytes,
+    unrelated,
+)
 from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
 from tabsched.cli.progress import Progress
 from tabsched.cli.sifting import Sieve
@@ -59,7 +67,7 @@ def lint(options: argparse.Namespace) -> int:
                 # Excluded by its name, it comes out as it went in.
                 from tabsched.cli.mending import echo  # noqa: PLC0415 as above
 
-                echo(sys.stdin.buffer.read(), out)
+                echo(stdin_bytes(), out)
     return tally.exit_code(
         options.fail_on or ("warning" if options.profile == "strict" else "error")
     )
@@ -114,6 +122,8 @@ def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _
         skimmed = skim(text, options.platform, options.profile)
     except NotPlain:
         return None
+    except OSError as error:
+        raise given.broken(error) from None
     source = LongSource(given.name, text)
     return _Linted(source, source.seen(skimmed.findings()), skimmed.count)
 

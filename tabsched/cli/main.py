@@ -133,7 +133,7 @@ def _unknown(word: str) -> str:
 
 
 def _run(options: argparse.Namespace, unknown: list[str]) -> int:
-    if "paths" in options and not any(word.startswith("-") and word != "-" for word in unknown):
+    if "paths" in options and all(word == "-" or word[:1] not in {"", "-"} for word in unknown):
         # argparse takes the paths that stand together, and leaves those behind an option.
         options.paths += unknown
     elif unknown:
@@ -226,6 +226,7 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="+",
+        type=_name,
         metavar="PATH",
         help="a file, a folder (searched for .xml, .json, .yaml and .yml), or - for standard input",
     )
@@ -250,6 +251,13 @@ def _add_configured(
     parser.add_argument(option, choices=choices, help=f"{what} (default: {choices[0]})")
 
 
+def _name(text: str) -> str:
+    """What an argument that takes a file is given."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty: is a variable not set?")
+    return text
+
+
 def _whole_number(text: str) -> int:
     """What an option that takes a number is given."""
     if len(text) > _MOST_DIGITS:
@@ -262,7 +270,12 @@ def _whole_number(text: str) -> int:
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--config", metavar="FILE", help="the configuration; else the nearest one upwards")
+    add(
+        "--config",
+        type=_name,
+        metavar="FILE",
+        help="the configuration; else the nearest one upwards",
+    )
     add("--isolated", action="store_true", help="leave every configuration out")
 
 
@@ -282,9 +295,19 @@ def _add_lint(parser: argparse.ArgumentParser) -> None:
     add("--diff", action="store_true", help="show what --fix would change, and change nothing")
     add("--unsafe", action="store_true", help="with either: the unsafe fixes, too")
     add("--skip-unrelated", action="store_true", help="pass over files that hold no schedule")
-    add("--stdin-filename", metavar="NAME", help="what standard input is called")
-    add("--baseline", metavar="FILE", help="leave out the findings that stand in this file")
-    add("--write-baseline", metavar="FILE", help="write the findings to this file instead")
+    add("--stdin-filename", type=_name, metavar="NAME", help="what standard input is called")
+    add(
+        "--baseline",
+        type=_name,
+        metavar="FILE",
+        help="leave out the findings that stand in this file",
+    )
+    add(
+        "--write-baseline",
+        type=_name,
+        metavar="FILE",
+        help="write the findings to this file instead",
+    )
     _add_config(parser)
 
 
@@ -320,7 +343,7 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", help="a file, or - for standard input")
+    parser.add_argument("path", type=_name, metavar="PATH", help="a file, or - for standard input")
     parser.add_argument("--to", required=True, choices=("xml", "json", "yaml"), help="the syntax")
 
 
@@ -329,8 +352,8 @@ def _add_preflight(parser: argparse.ArgumentParser) -> None:
     add("verb", nargs="?", metavar="VERB", help="the HTTP method: POST")
     add("url", nargs="?", metavar="URL", help="the address; scheme and host may be left out")
     add("--header", action="append", metavar="H", help="a header, as 'Name: value'; repeatable")
-    add("--body", metavar="FILE", help="the body, or - for standard input")
-    add("--curl", metavar="FILE", help="a curl line instead, or - for standard input")
+    add("--body", type=_name, metavar="FILE", help="the body, or - for standard input")
+    add("--curl", type=_name, metavar="FILE", help="a curl line instead, or - for standard input")
     add("--open-files", action="store_true", help="open the files that the curl line names")
     _add_forms(parser)
     _add_choice(parser, "--platform", _PLATFORMS, "for whom; auto: not known")
@@ -339,7 +362,12 @@ def _add_preflight(parser: argparse.ArgumentParser) -> None:
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("error", metavar="CODE|FILE", help="409004, or the answer in a file or - (standard input)")
+    add(
+        "error",
+        type=_name,
+        metavar="CODE|FILE",
+        help="409004, or the answer in a file or - (standard input)",
+    )
     add(
         "--status",
         type=_whole_number,
@@ -347,7 +375,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
         help="the HTTP status, where it is not the code's",
     )
     add("--method", metavar="NAME", help="the method that was called: create-task")
-    add("--body", metavar="FILE", help="the body that was sent")
+    add("--body", type=_name, metavar="FILE", help="the body that was sent")
     _add_choice(parser, "--format", ("text", "json"), "how it is printed")
 
 

@@ -63,4 +63,4 @@ def written_to(path: str) -> Iterator[IO[str]]:
             with Path(path).open("w", encoding="utf-8", newline="\n") as file:
                 copyfileobj(text, file)
         except (OSError, ValueError) as error:
-            raise UsageError(f"{path}: {reason_of(error)}") from None
+            raise UsageError(f"{path}: cannot be written: {reason_of(error)}") from None

@@ -11,6 +11,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tabsched.cli.usage import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -144,8 +146,25 @@ class PatternsIn(NamedTuple):
 
 
 def parts_of(path: str | os.PathLike[str]) -> tuple[str, ...]:
-    """The parts of a path, made absolute; links are not followed."""
-    return Path(os.path.abspath(path)).parts  # noqa: PTH100 resolve() would follow links
+    """The parts of a path, made absolute; links are not followed.
+
+    Raises:
+        UsageError: it is relative, and the working folder is gone.
+    """
+    return absolute(path).parts
+
+
+def absolute(path: str | os.PathLike[str]) -> Path:
+    """A path made absolute; links are not followed.
+
+    Raises:
+        UsageError: it is relative, and the working folder is gone.
+    """
+    try:
+        return Path(os.path.abspath(path))  # noqa: PTH100 resolve() would follow links
+    except OSError as error:
+        message = f"the working folder cannot be told: {error.strerror}"
+        raise UsageError(message) from None
 
 
 def _read(lines: Iterable[str]) -> Iterator[_Pattern]:

@@ -82,9 +82,9 @@ class _Outcome:
     told: Counter[str] = field(default_factory=Counter)
 
     def tell(self, finding: Finding, source: TextSource) -> None:
-        """Tell why a file cannot be read, unless the same has been told of another."""
+        """Tell why a file cannot be read, and once what is no fault of a file."""
         self.unreadable = True
-        if finding.line is None:
+        if finding.code == READING["yaml-not-installed"].code:
             self.told[finding.message] += 1
         if self.told[finding.message] <= 1:
             sys.stderr.write("\n".join(finding_lines(finding, source)) + "\n")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tabsched.cli.patterns import absolute
 
 if TYPE_CHECKING:
     from tabsched.rendering import Source
@@ -17,8 +18,13 @@ class Addresses:
     """
 
     def __init__(self) -> None:
-        here = Path.cwd()
-        repositories = (folder for folder in (here, *here.parents) if (folder / ".git").exists())
+        here = absolute(".")
+        # What may not be looked into is no repository of whoever looks.
+        repositories = (
+            folder
+            for folder in (here, *here.parents)
+            if os.path.exists(folder / ".git")  # noqa: PTH110 see above
+        )
         self._root = next(repositories, here)
 
     def path(self, source: Source) -> str:
@@ -28,7 +34,7 @@ class Addresses:
         """
         if not source.is_file:
             return source.name
-        file = Path(os.path.abspath(source.name))  # noqa: PTH100 resolve() would follow links
+        file = absolute(source.name)
         return (
             file.relative_to(self._root) if file.is_relative_to(self._root) else file
         ).as_posix()
