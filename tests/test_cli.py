@@ -447,10 +447,23 @@ class TestRule:
         assert by_code.out == run("rule", "daily-without-hours").out
         assert by_code.out.startswith("TAB301 daily-without-hours\n\nSeverity: error\nEvidence: ")
 
-    def test_a_rule_that_is_not_there_names_the_nearest(self, run: Tabsched) -> None:
-        ran = run("rule", "daily-without-hour")
-        assert ran.code == 2
-        assert "daily-without-hours" in ran.err
+    @pytest.mark.parametrize(
+        ("name", "hint"),
+        [
+            ("daily-without-hour", ", daily-without-hours perhaps"),
+            ("Daily", ", daily-without-hours perhaps"),
+            ("tab30", ", TAB301 perhaps"),
+            ("", ""),
+            ("?", ""),
+        ],
+    )
+    def test_a_rule_that_is_not_there_names_the_nearest(
+        self, run: Tabsched, name: str, hint: str
+    ) -> None:
+        ran = run("rule", name)
+        assert (ran.code, ran.out) == (2, "")
+        told = f'there is no rule "{name}"{hint}: tabsched rule lists them'
+        assert ran.err == f"tabsched rule: {told}\n"
 
 
 def test_the_version_is_the_packages(run: Tabsched) -> None:
@@ -572,6 +585,28 @@ def test_a_name_that_is_empty_is_a_usage_error(run: Tabsched, words: list[str]) 
     ran = run(*words, stdin=GOOD)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert ": the name is empty: is a variable not set? (see tabsched " in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ["convert", "a", "--to", "xml", "b"],
+            "there is one word too many: one file at a time is ",
+        ),
+        (
+            ["convert", "a", "b", "--to", "xml"],
+            "there is one word too many: one file at a time is ",
+        ),
+        (["preflight", "/a", "POST"], "what stands first is an address: write VERB before URL"),
+        (["preflight", "https://a.example/?token=s3cr3t", "GET"], "what stands first is an "),
+    ],
+)
+def test_words_in_the_wrong_place_are_told(run: Tabsched, words: list[str], told: str) -> None:
+    ran = run(*words)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith(f"tabsched {words[0]}: {told}")
+    assert "s3cr3t" not in ran.err
 
 
 def test_paths_may_stand_among_options(run: Tabsched, folder: Path) -> None:

@@ -125,10 +125,12 @@ def _parsed(
         sys.stdout.flush()
 
 
-def _unknown(word: str) -> str:
+def _unknown(word: str, command: str) -> str:
     """That a word is one too many, without what may be a value, and with it a secret."""
     if word.startswith("-"):
         return f"there is no option {shown(word.partition('=')[0])[1:-1]}"
+    if command == "convert":
+        return "there is one word too many: one file at a time is converted"
     return "there is one word too many: does a value stand without its quotation marks?"
 
 
@@ -137,7 +139,7 @@ def _run(options: argparse.Namespace, unknown: list[str]) -> int:
         # argparse takes the paths that stand together, and leaves those behind an option.
         options.paths += unknown
     elif unknown:
-        raise UsageError(_unknown(unknown[0]))
+        raise UsageError(_unknown(unknown[0], options.command))
     code: int = _COMMANDS[options.command](options)
     sys.stdout.flush()
     return code

@@ -65,6 +65,8 @@ def _in_pieces(
 ) -> tuple[str, str, bytes | None, Mapping[str, str] | None]:
     if options.verb is None or options.url is None:
         raise UsageError("a request is VERB and URL, or --curl with a file")
+    if "/" in options.verb:
+        raise UsageError("what stands first is an address: write VERB before URL")
     if options.open_files:
         raise UsageError("--open-files is for the files that a curl line names: give --curl too")
     try:

@@ -27,9 +27,10 @@ def rule(options: argparse.Namespace) -> int:
     found = [one for one in RULES if options.rule.lower() in {one.code.lower(), one.name}]
     if not found:
         names = [name for one in RULES for name in (one.code, one.name)]
-        near = [name for name in names if name.startswith(options.rule.upper())]
+        begun = options.rule.upper(), options.rule.lower()
+        near = [name for name in names if name.startswith(begun)]
         near = near or get_close_matches(options.rule, names, 1, 0.5)
-        hint = f", {near[0]} perhaps" if near else ""
+        hint = f", {near[0]} perhaps" if near and options.rule else ""
         raise UsageError(f"there is no rule {shown(options.rule)}{hint}: tabsched rule lists them")
     sys.stdout.write(page(found[0]))
     return 0
