@@ -142,6 +142,25 @@ def test_nothing_is_written_down_where_a_path_is_missing(site: Site) -> None:
     assert not (site.folder / "known.json").exists()
 
 
+@pytest.mark.parametrize("text", ['[{"frequency": "Daily"}]', "<schedule/>", "<<<<<<< ours", " "])
+def test_what_is_no_baseline_is_not_overwritten(site: Site, text: str) -> None:
+    put(site, "a.json", "6:00")
+    site.put("b.json", text)
+    ran = site("lint", "--write-baseline", "b.json", "a.json")
+    told = "b.json holds something else already: delete it, or name another file"
+    assert (ran.code, ran.out, ran.err) == (2, "", f"tabsched lint: {told}\n")
+    assert (site.folder / "b.json").read_text(encoding="utf-8") == text
+
+
+def test_a_baseline_and_an_empty_file_are_written_anew(site: Site) -> None:
+    put(site, "a.json", "6:00")
+    site.put("known.json", "")
+    for starts in (["6:00"], ["6:00", "7:00"], ["06:00:00"]):
+        put(site, "a.json", *starts)
+        assert site("lint", "--write-baseline", "known.json", "a.json").code == 0
+        assert site("lint", "--baseline", "known.json", "a.json").code == 0
+
+
 @pytest.mark.parametrize("form", sorted({*FORMATS} - {"text"}))
 def test_a_format_for_programs_leaves_it_to_standard_error_what_was_written(
     site: Site, form: str

@@ -774,6 +774,17 @@ class TestOutput:
         assert said.err.startswith(f"tabsched lint: {path}: ".replace("\0", "\\x00"))
         assert said.err.count("\n") == 1
 
+    @pytest.mark.parametrize("path", ["bad.json", "./bad.json", "sub/../bad.json"])
+    def test_what_is_named_to_be_judged_is_not_overwritten(
+        self, path: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path("sub").mkdir()
+        assert main(["lint", "bad.json", "--output", f"json={path}"]) == 2
+        said = capsys.readouterr()
+        told = f"--output json={path}: that file is to be judged: name another"
+        assert (said.out, said.err) == ("", f"tabsched lint: {told}\n")
+        assert Path("bad.json").read_text() == BAD
+
     def test_a_report_in_the_folder_that_is_searched_disturbs_nothing(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -96,6 +96,19 @@ def test_a_diff_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no name of Windows holds them")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("a b é.xml", "a b é.xml"), ("a\n+b.xml", '"a\\n+b.xml"'), ('"\t.xml', '"\\"\\t.xml"')],
+)
+def test_in_a_diff_a_name_takes_one_line(
+    name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text(BAD)
+    assert main(["lint", "--diff", name]) == 1
+    assert capsys.readouterr().out.splitlines()[:2] == [f"--- {told}", f"+++ {told}"]
+
+
 def test_standard_input_comes_out_mended_and_findings_aside(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ it: what was known stays known where something else is added to the file or take
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -121,9 +122,19 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 class NewBaseline:
-    """A baseline that is being written down."""
+    """A baseline that is being written down.
+
+    Raises:
+        UsageError: the file holds something else, which stays there.
+    """
 
     def __init__(self, file: str) -> None:
+        if os.path.isfile(file) and os.path.getsize(file):  # noqa: PTH113, PTH202 take any name
+            try:
+                read_baseline(file)
+            except UsageError:
+                message = f"{file} holds something else already: delete it, or name another file"
+                raise UsageError(message) from None
         self._file = file
         self._folder = parts_of(file)[:-1]
         self._known: Counter[_Known] = Counter()

@@ -139,12 +139,12 @@ def _names(paths: Iterable[str], search: Search, shut: list[OSError]) -> Iterato
     """
     paths = list(paths)
     folders = {path for path in paths if os.path.isdir(path)}  # noqa: PTH112 as it was written
-    named = {_place(path) for path in paths if path not in folders}
+    named = {place_of(path) for path in paths if path not in folders}
     met: set[str] = set()
     for path in paths:
         names = [path] if path not in folders else files_in(path, SUFFIXES, search.excluded, shut)
         for name in names:
-            place = _place(name)
+            place = place_of(name)
             if place not in met:
                 met.add(place)
                 yield name, place not in named
@@ -159,7 +159,7 @@ def complain_of_none(program: str, paths: Iterable[str]) -> None:
         )
 
 
-def _place(name: str) -> str:
+def place_of(name: str) -> str:
     """The path of a file without links, by which it is the same under any name."""
     if name == "-":
         return name

@@ -14,11 +14,13 @@ from tabsched.cli.files import (
     Search,
     complain_of_none,
     inputs,
+    place_of,
     search_for,
     stdin_bytes,
     unrelated,
 )
 from tabsched.cli.findings import Tally, codes_wanted, refuse_no_codes, show
+from tabsched.cli.outputs import outputs
 from tabsched.cli.progress import Progress
 from tabsched.cli.sifting import Sieve
 from tabsched.cli.usage import UsageError, complain
@@ -43,6 +45,7 @@ _NO_DOCUMENT = READING["not-a-schedule-document"].code
 def lint(options: argparse.Namespace) -> int:
     """Check every path, print the findings, and say by the exit code what was found."""
     refuse_no_codes(options)
+    _refuse_overwriting(options)
     config = config_for(options)
     search = search_for(options, config)
     wanted = codes_wanted(options.select, options.ignore)
@@ -71,6 +74,19 @@ def lint(options: argparse.Namespace) -> int:
     return tally.exit_code(
         options.fail_on or ("warning" if options.profile == "strict" else "error")
     )
+
+
+def _refuse_overwriting(options: argparse.Namespace) -> None:
+    """Refuse to write a report into a file that is named to be judged.
+
+    Raises:
+        UsageError: one would be.
+    """
+    reports = outputs(options.output)
+    judged = {place_of(path) for path in options.paths if reports}
+    for path, form in reports.items():
+        if place_of(path) in judged:
+            raise UsageError(f"--output {form}={path}: that file is to be judged: name another")
 
 
 class _Linted(NamedTuple):
@@ -116,9 +132,9 @@ def _skimmed(given: Input, options: argparse.Namespace, progress: Progress) -> _
     if options.fix and given.is_stdin:
         return None  # all of it is to come out again
     text = LongText(given.file, progress.reach)
-    if not _is_like_xml(text.read(0, _FIRST)):
-        return None
     try:
+        if not _is_like_xml(text.read(0, _FIRST)):
+            return None
         skimmed = skim(text, options.platform, options.profile)
     except NotPlain:
         return None

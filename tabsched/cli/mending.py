@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from tabsched.cli.usage import UsageError
 from tabsched.fixing import fixed
+from tabsched.wire.quoting import shown
 from tabsched.wire.text import encoded_as
 from tabsched.wire.unreadable import reason_of
 
@@ -118,6 +119,8 @@ def _write(name: str, body: bytes) -> None:
 
 def _diff(name: str, before: str, after: str) -> list[str]:
     """The change as a unified diff, each line with its end; a line ends at a line feed alone."""
-    lines = unified_diff(_LINES.findall(before), _LINES.findall(after), name, name)
+    # As git does, so that a name takes no second line.
+    told = name if name.isprintable() else shown(name, len(name))
+    lines = unified_diff(_LINES.findall(before), _LINES.findall(after), told, told)
     cut = "\n\\ No newline at end of file\n"
     return [line if line.endswith("\n") else line + cut for line in lines]
