@@ -142,9 +142,16 @@ class FileBody:
 
     Attributes:
         name: the file, as the curl line names it.
+
+    Raises:
+        TypeError: `name` is no str.
     """
 
     name: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise wrong_type("name", "a str", self.name)
 
 
 class HttpRequest(NamedTuple):

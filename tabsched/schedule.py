@@ -329,10 +329,10 @@ class Schedule(Written):
             NoTimetable: it does not tell when it runs (a ValueError).
         """
         try:
-            found = self._plans.get((platform, end))
-        except Exception:  # noqa: BLE001 no plan yet, or an argument that cannot be looked up
-            found = None
-        return self._planned(platform, end) if found is None else found
+            return self._plans[platform, end]
+        except Exception:  # noqa: BLE001, S110 no plan yet, or an argument that cannot be looked up
+            pass
+        return self._planned(platform, end)
 
     def _planned(self, platform: PlatformChoice, end: End) -> Plan:
         """The timetable on a platform, worked out."""

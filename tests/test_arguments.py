@@ -133,6 +133,7 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
         tabsched.preflight,
         {"verb": "GET", "url": "/", "body": None, "headers": {}, "platform": "auto"},
     ),
+    "FileBody": (tabsched.FileBody, {"name": "body.xml"}),
     "read_curl": (tabsched.read_curl, {"line": REQUEST, "open_files": False}),
     "explain_error": (
         tabsched.explain_error,
