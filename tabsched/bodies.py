@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from tabsched.api import check
 from tabsched.arguments import no_choice, str_of, wrong_type
+from tabsched.names import COMMENT_KEY
 from tabsched.schedule import Schedule
 from tabsched.wire import json, xml
 from tabsched.wire.bridge import REQUEST, json_to_xml
@@ -36,7 +37,8 @@ def create_body(
 
     What Tableau itself writes in a schedule (id, createdAt, updatedAt, nextRunAt) is left out, so
     that the schedule of one task can be sent for another. All else goes as `to_dict` gives it,
-    names that tabsched does not know too, but numbers as their text and nulls not at all.
+    names that tabsched does not know too, but numbers as their text, nulls not at all, and no
+    `$comment`: what it suppresses is an error all the same, for Tableau heeds none.
 
     Args:
         schedule: what `check` must find no error in, as a create for Tableau Cloud.
@@ -191,12 +193,22 @@ def _distinct(datasources: Iterable[str]) -> list[str]:
 
 
 def _sent(schedule: Schedule) -> dict[str, JsonValue]:
-    """A schedule less what Tableau itself writes."""
+    """A schedule less what Tableau itself writes, and less what it does not read."""
     if not isinstance(schedule, Schedule):
         raise TypeError(
             f"schedule is a Schedule, not {type(schedule).__name__}: parse() makes one of a body"
         )
-    return to_value(schedule.replace(id=None, created_at=None, updated_at=None, next_run_at=None))
+    kept = schedule.replace(id=None, created_at=None, updated_at=None, next_run_at=None)
+    return cast("dict[str, JsonValue]", _uncommented(to_value(kept)))
+
+
+def _uncommented(value: JsonValue) -> JsonValue:
+    """A value without the comments for this program, of which Tableau knows nothing."""
+    if isinstance(value, dict):
+        return {key: _uncommented(item) for key, item in value.items() if key != COMMENT_KEY}
+    if isinstance(value, list):
+        return [_uncommented(item) for item in value]
+    return value
 
 
 def _judged(body: dict[str, JsonValue], operation: Literal["create", "update"], to: To) -> str:

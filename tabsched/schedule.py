@@ -203,7 +203,8 @@ class Schedule(Written):
         return schedule
 
     def _findings(self, platform: PlatformName) -> tuple[Finding, ...]:
-        return examine(self.to_dict(), platform=platform).findings
+        """What is wrong with it, suppressed or not: no comment changes what Tableau runs."""
+        return examine(self.to_dict(), platform=platform, heeds_suppressions=False).findings
 
     def replace(self, **changes: Any) -> Self:  # noqa: ANN401 any attribute, each of its own type
         """A changed copy; judges nothing.

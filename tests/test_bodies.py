@@ -369,6 +369,20 @@ def test_an_empty_id_is_refused() -> None:
         update_body(datasource="")
 
 
+@pytest.mark.parametrize("to", ["xml", "json"])
+def test_a_comment_is_not_sent_and_suppresses_nothing(to: Any) -> None:  # noqa: ANN401 a word
+    said = WEEKLY.to_dict()
+    said["$comment"] = said["frequencyDetails"]["$comment"] = "tabsched: ignore[TAB402] as agreed"
+    commented = tabsched.parse(said)
+    for build in (create_body, update_body):
+        body = build(commented, type="FullRefresh", workbook=LUID, to=to)
+        assert body == build(WEEKLY, type="FullRefresh", workbook=LUID, to=to)
+    two = commented.replace(intervals=[*WEEKLY.intervals, tabsched.Interval(week_day="Sunday")])
+    assert tabsched.check(two, platform="cloud").ok
+    with pytest.raises(tabsched.InvalidSchedule, match="TAB402"):
+        create_body(two, type="FullRefresh", workbook=LUID, to=to)
+
+
 NAMED = tabsched.Schedule(id=LUID, name="Nightly")
 FULL = {"type": "FullRefresh", "workbook": LUID}
 

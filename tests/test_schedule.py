@@ -294,6 +294,15 @@ def test_next_run_is_strictly_after_and_in_the_zone() -> None:
     assert skipped == second
 
 
+def test_a_suppression_changes_no_timetable() -> None:
+    said = Schedule.weekly(start="06:00", on=["Monday", "Friday"], platform="server").to_dict()
+    schedule = tabsched.parse(said | {"$comment": "tabsched: ignore[TAB402] as agreed"})
+    assert tabsched.check(schedule, platform="cloud").ok
+    with pytest.raises(InvalidSchedule, match="TAB402"):
+        schedule.next_run(MONDAY_NOON, "UTC", platform="cloud")
+    assert schedule.next_run(MONDAY_NOON, "UTC") == datetime(2026, 6, 5, 6, tzinfo=UTC)
+
+
 def test_runs_end_where_they_are_closed_and_none_are_before_their_start() -> None:
     schedule = Schedule.hourly(start="00:00", end="00:00", on="Monday")
     early, late = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
