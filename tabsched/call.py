@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tabsched.wire.node import Node
 
 _ORIGIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*|(?!/|api/)[^/?#]*")
-_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
+# No release of Tableau Server, 2024.2; and a version of the API has no zeros in front.
+_VERSION = re.compile(r"([1-9][0-9]?)\.(0|[1-9][0-9]{0,2})")
 
 
 class Datasources(NamedTuple):

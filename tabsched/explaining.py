@@ -29,8 +29,11 @@ _STATUSES = range(100, 600)
 _CODES = range(100, 600_000)
 _NAMED = range(-(10**9), 10**9)
 _SEVERITIES = ("error", "warning")
+_OF_THE_SERVER = 500  # from this status on nothing in the request is known to be at fault
 # The codes that a body alone can bring; for any other only what says that it brings it counts.
 _ABOUT_BODIES = frozenset({"400000", "409004"})
+# [live] What is answered by a status that has no code of its own; the rule names its evidence.
+_BY_STATUS: dict[int, tuple[str, ...]] = {500: ("TAB612",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Explanation:
         code: Tableau's code, digits.
         status: the HTTP status; that of the code where none was given.
         meanings: what it means; empty where no method of the reference lists it.
+        notes: what the reference says besides of the method that was named, where it lists no such
+            code for it, and the status is one of a faulty request.
         said: the summary and detail of Tableau's error document, None where there was none.
         detail: what a known text in the detail means, None where there is none.
         findings: what in the body is the likely reason, likeliest first.
@@ -100,6 +105,7 @@ class Explanation:
     detail: str | None = None
     findings: tuple[Finding, ...] = ()
     report: Report | None = None
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
@@ -114,8 +120,10 @@ class Explanation:
                 yield f"    {one.look_at}"
         if not self.meanings:
             yield "  no method of the reference lists this code for extracts and their tasks"
+        for note in self.notes:
+            yield f"  the reference notes: {note}"
         if self.said is not None:
-            yield f"  Tableau says: {self.said}"
+            yield f"  Tableau says: {shown(self.said, 500)}"
         if self.detail is not None:
             yield f"  That is: {self.detail}"
         if self.report is not None and not self.findings:
@@ -154,14 +162,17 @@ def explain_error(
         raise ValueError(f"an HTTP status is a number from 100 to 599, not {_named(status)}")
     known = next((each for each in _DETAILS if each.text in (said or "").lower()), None)
     report = None if body is None else _report(body, called)
+    meanings = _meanings(told, METHODS if called is None else (called,))
+    brought = () if known is None else known.codes
     return Explanation(
         told,
         status,
-        _meanings(told, METHODS if called is None else (called,)),
-        None if said is None else shown(said, 500),
+        meanings,
+        said,
         None if known is None else known.means,
-        () if report is None else _likely(report, told, () if known is None else known.codes),
+        () if report is None else _likely(report, told, brought + _BY_STATUS.get(status, ())),
         report,
+        () if meanings or called is None or status >= _OF_THE_SERVER else called.notes,
     )
 
 

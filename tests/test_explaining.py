@@ -116,6 +116,31 @@ def test_a_sound_body_is_told_to_be_no_reason() -> None:
     assert "nothing in the body is known to bring it" in str(explanation)
 
 
+def test_what_is_answered_by_a_status_alone_is_a_reason() -> None:
+    body = (
+        '<tsRequest><extractRefresh type="FullRefresh"><workbook id="a"/>'
+        '<schedule frequency="Weekly"><frequencyDetails start="06:00:00"><intervals>'
+        '<interval weekDay="Monday"/></intervals></frequencyDetails></schedule>'
+        "</extractRefresh></tsRequest>"
+    )
+    for code in ("500", 500000):
+        found = tabsched.explain_error(None, code, "create-task", body).findings
+        assert [one.code for one in found] == ["TAB612"]
+    assert not tabsched.explain_error(404, 404001, "create-task", body).findings
+
+
+def test_where_the_reference_lists_no_code_its_notes_on_the_method_are_told() -> None:
+    said = tabsched.explain_error(None, 403132, "run-task")
+    assert "RunNow" in str(said)
+    assert any("RunNow" in note for note in said.notes)
+    for listed in (
+        tabsched.explain_error(None, 403132),
+        tabsched.explain_error(None, 403004, "run-task"),
+        tabsched.explain_error(None, 500, "run-task"),
+    ):
+        assert listed.notes == ()
+
+
 def test_an_error_that_is_not_about_the_body_finds_nothing_in_it() -> None:
     assert likely(explain_error(401, 401002, "create-task", BODY)) == []
 
@@ -177,7 +202,8 @@ TWIN = {"error": {"code": "409004", "summary": "Conflict", "detail": "d", "extra
 def test_both_syntaxes_of_the_error_document_say_the_same(body: str | dict[str, Any]) -> None:
     explanation = explain_error(None, body)
     assert (explanation.code, explanation.status) == ("409004", 409)
-    assert explanation.said == '"Conflict: d"'
+    assert explanation.said == "Conflict: d"
+    assert '  Tableau says: "Conflict: d"' in explanation.lines()
 
 
 @pytest.mark.parametrize(

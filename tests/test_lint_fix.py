@@ -96,6 +96,13 @@ def test_a_diff_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == ""
 
 
+def test_a_diff_fails_unless_nothing_fails(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"frequency": "weekly", "frequencyDetails": {"start": "06:00:00"}}')
+    assert main(["lint", "--diff", str(file)]) == 1
+    assert main(["lint", "--diff", "--fail-on", "never", str(file)]) == 0
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no name of Windows holds them")
 @pytest.mark.parametrize(
     ("name", "told"),

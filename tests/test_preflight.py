@@ -179,6 +179,8 @@ BROKEN: dict[str, tuple[Callable[[Request], bool], Callable[[Request], Request],
     "a version with a letter": (always, lambda it: replace(it, version="v3.24"), "TAB617"),
     "a version of one number": (always, lambda it: replace(it, version="3"), "TAB617"),
     "the placeholder": (always, lambda it: replace(it, version="api-version"), "TAB617"),
+    "a release of Server": (always, lambda it: replace(it, version="2024.2"), "TAB617"),
+    "a version with a zero": (always, lambda it: replace(it, version="3.024"), "TAB617"),
     "an older version": (
         always,
         lambda it: replace(it, version=older(it.method.since)),

@@ -68,6 +68,7 @@ def _print_json(explanation: Explanation, name: str | None) -> None:
             }
             for one in explanation.meanings
         ],
+        "notes": list(explanation.notes),
         "said": explanation.said,
         "detail": explanation.detail,
         "findings": [as_json(name or "-", finding) for finding in explanation.findings],

@@ -80,9 +80,9 @@ class Tally:
         """What the findings counted come to."""
         if self.unreadable:
             return USAGE
-        if self.would_change:
-            return 1
         if fail_on == "never":
             return 0
+        if self.would_change:
+            return 1
         failing = SEVERITIES[SEVERITIES.index(fail_on) :]
         return 1 if any(self.severities[severity] for severity in failing) else 0
