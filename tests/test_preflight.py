@@ -658,6 +658,25 @@ def test_what_is_no_curl_line_is_wrong_usage(
     assert capsys.readouterr().err == f"tabsched preflight: {file}: {told}\n"
 
 
+def test_an_empty_list_names_no_data_source() -> None:
+    url = f"/api/3.24/sites/{LUID}/workbooks/{LUID}/createExtract"
+    cases: list[tuple[list[dict[str, str]], list[str]]]
+    cases = [([], ["TAB623"]), ([{}], ["TAB624"]), ([{"id": LUID}], [])]
+    for named, codes in cases:
+        body = {"datasources": {"includeAll": "false", "datasource": named}}
+        assert [one.code for one in tabsched.preflight("POST", url, body)] == codes
+
+
+def test_a_body_that_cannot_be_read_is_counted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_text("<tsRequest")
+    url = f"/api/3.24/sites/{LUID}/tasks/extractRefreshes"
+    assert main(["preflight", "POST", url, "--body", str(tmp_path / "a.xml")]) == 2
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "1 error found: 0 schedules in 1 request"
+
+
 def test_a_dict_is_judged_as_its_json() -> None:
     url = f"/api/3.24/sites/{LUID}/workbooks/{LUID}/createExtract"
     body: dict[str, Any] = {"datasources": {"includeAll": False}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tabsched import facts
+from tabsched.platforms import SERVER
 from tabsched.readable import client_number
 from tabsched.rulebook.mending import leave_out_interval, mend, write_in_interval
 from tabsched.rulebook.rule import CLOUD_ONLY, Problem, error, warning
@@ -332,6 +333,8 @@ def interval_repeated(case: Case) -> Iterator[Problem]:
     </schedule>
     ```
     """
+    if case.frequency == "Daily" and case.platform is SERVER:
+        return  # which ignores them all
     seen: set[Readable] = set()
     for index, item in case.sound:
         if item in seen:

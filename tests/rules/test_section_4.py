@@ -209,6 +209,7 @@ def test_daily_intervals_and_end_are_ignored_with_one_warning(row: Row, syntax: 
     ("Daily 06:00:00 hours=04", "TAB115 error interval1.hours 409004"),
     ("Daily 06:00:00..7", "TAB104 error end 409004"),
     ("Daily 06:00:00..07:01:00", "TAB106 error end 409004"),
+    ("Daily 06:00:00..07:01:00 weekDay=Monday weekDay=Monday", "TAB106 error end 409004"),
     ("Daily 06:00:00 hours=4,weekDay=Monday", "TAB110 error interval1 409004"),
 )
 def test_daily_a_value_that_cannot_be_read_is_still_an_error(row: Row, syntax: Syntax) -> None:

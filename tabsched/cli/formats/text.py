@@ -33,7 +33,13 @@ class Form(Writer):
         counts = tally.statistics() if tally.with_statistics else []
         if counts:
             self.out.write("\n".join(_table(counts)) + "\n\n")
-        if tally.files or tally.passed_over or tally.is_partial or not tally.unreadable:
+        if (
+            tally.subject
+            or tally.files
+            or tally.passed_over
+            or tally.is_partial
+            or not tally.unreadable
+        ):
             self.out.write(_summary(tally) + "\n")
 
 
