@@ -13,6 +13,7 @@ from tabsched import names
 from tabsched.model import Written
 from tabsched.place import Syntax, attribute_path, children_paths
 from tabsched.reading import Element, Remark, Survey, is_empty_list, is_null, open_element, survey
+from tabsched.recognising import HELD, is_null_value, is_of_the_api, may_be_schedule, names_in
 from tabsched.wire.node import TABLEAU_NAMESPACES, Literal, Node
 from tabsched.wire.paths import local
 from tabsched.wire.xml_moving import bound, unbound, walk
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Found = tuple[Node, str]
 
 _ROOTS = {"tsrequest": "tsRequest", "tsresponse": "tsResponse"}
-_HELD = frozenset({"schedule", "extractrefresh"})
+_COLLECTIONS = frozenset({"schedule", "schedules"})
 
 
 @dataclass
@@ -183,20 +184,43 @@ def _foreign_namespace(root: Node, path: str) -> Iterator[Remark]:
 
 def _is_bare(node: Node) -> bool:
     """Whether an object is a schedule without the name around it."""
-    written = [*node.attributes, *(child.name for child in node.elements())]
-    known = {names.meant("schedule", name) for name in written}
+    known = {names.meant("schedule", name) for name in names_in(node)}
     return not known.isdisjoint({"frequency", "frequencyDetails"})
 
 
-def _lists_schedules(node: Node) -> bool:
-    """Whether a key `schedule` or `schedules` holds bare schedules, in a list or by name."""
-    if node.name.lower() not in {"schedule", "schedules"}:
+def _collects(node: Node) -> str:
+    """How bare schedules stand under a key `schedule` or `schedules` of JSON.
+
+    As an item of a list, alone, or by name; "" where there are none, or the API's own elements.
+    """
+    written = names_in(node)
+    if node.name.lower() not in _COLLECTIONS:
+        return ""
+    if node.item is not None:
+        return "item"
+    if "schedule" in written or not written:
+        return ""
+    inner = [child for child in node.elements() if names_in(child)]
+    if any(map(_is_bare, inner)) and not _is_bare(node):
+        return "by name"
+    if may_be_schedule(node):
+        return "alone" if node.name.lower() == "schedules" else ""
+    return "by name" if any(map(may_be_schedule, inner)) else ""
+
+
+def _is_like_one(node: Node) -> bool:
+    return _is_object(node) and may_be_schedule(node)
+
+
+def _tells(node: Node) -> bool:
+    """Whether a child of a top without a root tells that this is a request or an answer."""
+    if node.name.lower() not in names.DOCUMENT_NAMES:
         return False
-    inner = list(node.elements())
-    by_name = any(_is_bare(child) for child in inner) and not _is_bare(node)
-    return node.item is not None or (
-        by_name and not any(child.name.lower() == "schedule" for child in inner)
-    )
+    if node.name.lower() not in _COLLECTIONS:
+        return is_of_the_api(node)
+    if is_empty_list(node):
+        return True
+    return node.item is None and ("schedule" in names_in(node) or may_be_schedule(node))
 
 
 def _is_object(node: Node) -> bool:
@@ -207,11 +231,16 @@ def _stray(node: Node, path: str) -> Remark:
     """An item of a list of schedules that is none."""
     if _is_object(node):
         return Remark("unknown", path, node.name, "item")
-    if is_null(node):
-        return Remark("null", path, "this item")
-    value = node.content[0]
+    (value,) = (part for part in node.content if isinstance(part, str))
+    return _stray_value("this item" if is_null(node) else node.name, value, path)
+
+
+def _stray_value(name: str, value: str, path: str) -> Remark:
+    """A value of JSON in the place of a schedule."""
+    if is_null_value(value):
+        return Remark("null", path, name)
     found = value.kind if isinstance(value, Literal) else "a text"
-    return Remark("wrong-kind", path, node.name, found, "an object")
+    return Remark("wrong-kind", path, name, found, "an object")
 
 
 class _Finder(NamedTuple):
@@ -227,15 +256,22 @@ class _Finder(NamedTuple):
         children = list(children_paths(node, path, self.syntax))
         if children and all(child.item is not None and not child.name for child, _ in children):
             return self._each(path, children, listed=True)
-        written = {name.lower() for name in node.attributes}
-        written.update(child.name.lower() for child, _ in children)
-        if self.syntax is Syntax.JSON and "extractrefresh" not in written:
-            listed = [pair for pair in children if _lists_schedules(pair[0])]
-            if listed:
-                return self._listed(path, listed)
-        if not names.DOCUMENT_NAMES.isdisjoint(written):
+        collected = self._collected(path, children)
+        if collected is not None:
+            return collected
+        if self._is_of_the_api(node):
             return Document(path, known=True, units=list(self.units(node, path, None)))
         return self._each(path, children)
+
+    def _is_of_the_api(self, node: Node) -> bool:
+        """Whether anything in a top without a root tells that this is a request or an answer."""
+        if self.syntax is Syntax.XML:
+            known = (one for one in node.elements() if one.name.lower() in names.DOCUMENT_NAMES)
+            return any(map(is_of_the_api, known))
+        return any(map(_tells, node.elements())) or any(
+            name.lower() in HELD or (name.lower() in names.DOCUMENT_NAMES and is_null_value(value))
+            for name, value in node.attributes.items()
+        )
 
     def _each(self, path: str, children: list[Found], *, listed: bool = False) -> Document:
         """A list or a mapping of schedules or requests, each by itself.
@@ -251,17 +287,42 @@ class _Finder(NamedTuple):
                 whole.remarks.append(_stray(child, child_path))
         return whole
 
-    def _listed(self, path: str, listed: list[Found]) -> Document:
+    def _collected(self, path: str, children: list[Found]) -> Document | None:
+        """What stands under a key `schedule` or `schedules`; None where that is no collection."""
+        if self.syntax is Syntax.XML or any(
+            child.name.lower() == "extractrefresh" for child, _ in children
+        ):
+            return None
+        found = [(child, where, _collects(child)) for child, where in children]
+        if not any(how and (how != "item" or _is_like_one(child)) for child, _, how in found):
+            return None
         whole = Document(path, known=True)
-        for node, node_path in listed:
-            if node.item is None:
-                by_name = self._each(node_path, list(children_paths(node, node_path, self.syntax)))
-                whole.units += by_name.units
-            elif _is_object(node):
-                whole.units.append(self._bare(node, node_path))
-            elif not is_empty_list(node):
-                whole.remarks.append(_stray(node, node_path))
+        for child, where, how in found:
+            if how == "by name":
+                self._add_named(whole, child, where)
+            elif how:
+                self._add_item(whole, child, where)
         return whole
+
+    def _add_item(self, whole: Document, node: Node, path: str) -> None:
+        """One schedule of a collection, or what stands in the place of one."""
+        if _is_object(node):
+            whole.units.append(self._bare(node, path))
+        elif not is_empty_list(node):
+            whole.remarks.append(_stray(node, path))
+
+    def _add_named(self, whole: Document, node: Node, path: str) -> None:
+        """The members of a mapping of schedules."""
+        for name, value in node.attributes.items():
+            if name != names.COMMENT_KEY:
+                place = attribute_path(path, name, self.syntax)
+                whole.remarks.append(_stray_value(name, value, place))
+        for child, child_path in children_paths(node, path, self.syntax):
+            member = self.rootless(child, child_path)
+            if member.known:
+                whole.units += member.units
+            else:
+                self._add_item(whole, child, child_path)
 
     def _bare(self, node: Node, path: str) -> Unit:
         unit = Unit(None, (), Scope(node, path, self.syntax))
@@ -290,10 +351,10 @@ class _Finder(NamedTuple):
         children = list(children_paths(node, path, self.syntax))
         written = {name.lower() for name in node.attributes}
         written.update(child.name.lower() for child, _ in children)
-        if not parents or not _HELD.isdisjoint(written):
+        if not parents or not written.isdisjoint(HELD):
             yield node, path, parents
         for child, child_path in children:
-            if child.name.lower() not in _HELD:
+            if child.name.lower() not in HELD:
                 yield from self._holders(child, child_path, (*parents, child.name.lower()))
 
     def _unit(self, unit: Unit, node: Node, path: str) -> Unit:

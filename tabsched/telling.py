@@ -11,6 +11,7 @@ from tabsched.names import WRITTEN_BY_TABLEAU
 from tabsched.parts import TARGETS, Misread, PartReader, is_named, plain, scalar_of
 from tabsched.place import Syntax
 from tabsched.reading import survey
+from tabsched.recognising import is_of_the_api
 from tabsched.responses import Answer, Extract, Job, ResponseWarning, Task
 from tabsched.schedule import Schedule
 
@@ -111,6 +112,8 @@ class _Reader:
         holders = list(top.elements()) if listed else [top]
         held = {name for holder in holders for name in self._names(holder)}
         told = held & ({"extractrefresh"} if listed else _TELLING)
+        if not rooted:
+            told -= self._of_others(top)
         if self._syntax is Syntax.XML and not rooted:
             raise Misread(top, _NO_ANSWER)
         if held & _OF_SCHEDULES or ("schedule" in held and "extractrefresh" not in held):
@@ -119,6 +122,15 @@ class _Reader:
             raise Misread(top, _NO_ANSWER)
         if not rooted and told == {"extractrefresh"} and not _is_answered(top):
             raise Misread(top, _UNANSWERED)
+
+    def _of_others(self, top: Node) -> set[str]:
+        """The names under which objects stand that other programs write."""
+        strange = {node.name.lower() for node in top.elements() if not is_of_the_api(node)}
+        return strange - {
+            node.name.lower()
+            for node in top.elements()
+            if is_of_the_api(node) or scalar_of(node, self._syntax) is not None
+        }
 
     def _is_list(self, top: Node) -> bool:
         return top is self._opened.root and isinstance(self._opened.value, list)

@@ -20,7 +20,7 @@ FLOORS = (
     ("wire", "rest"),
     ("place", "arguments"),
     ("model", "opening"),
-    ("reading", "readable"),
+    ("reading", "readable", "recognising"),
     ("writing", "documents", "describing", "timetable", "plain", "building"),
     ("audience",),
     ("case", "call"),
