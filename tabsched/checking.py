@@ -79,9 +79,10 @@ SILENCES: Final[dict[str, tuple[str, ...]]] = {
     "TAB307": ("TAB113", "TAB118", "TAB119", "TAB306"),
     "TAB512": ("TAB509",),
     "TAB513": ("TAB509",),
-    "TAB604": ("TAB607",),
+    "TAB604": ("TAB607", "TAB633"),
     "TAB605": ("TAB607",),
     "TAB606": ("TAB607",),
+    "TAB608": ("TAB633",),
 }
 
 

@@ -11,9 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tabsched import names
 from tabsched.model import Written
-from tabsched.place import Syntax, attribute_path, children_paths
+from tabsched.place import Syntax, attribute_path, children_paths, parent_of
 from tabsched.reading import Element, Remark, Survey, is_empty_list, is_null, open_element, survey
-from tabsched.recognising import HELD, is_null_value, is_of_the_api, may_be_schedule, names_in
+from tabsched.recognising import (
+    HELD,
+    collects,
+    is_bare,
+    is_null_value,
+    is_object,
+    is_of_the_api,
+    may_be_schedule,
+    misnamed,
+    names_in,
+    tells,
+)
 from tabsched.wire.node import TABLEAU_NAMESPACES, Literal, Node
 from tabsched.wire.paths import local
 from tabsched.wire.xml_moving import bound, unbound, walk
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
     Found = tuple[Node, str]
 
 _ROOTS = {"tsrequest": "tsRequest", "tsresponse": "tsResponse"}
-_COLLECTIONS = frozenset({"schedule", "schedules"})
 
 
 @dataclass
@@ -92,6 +102,11 @@ class Unit:
     other_task: bool = False
 
     @property
+    def hides(self) -> bool:
+        """Whether something in it may be a schedule or an extractRefresh under another name."""
+        return any(remark.kind in {"misnamed", "outside"} for remark in self.remarks)
+
+    @property
     def is_request(self) -> bool:
         """Whether a root or an extractRefresh tells that it is a whole request."""
         at_root = self.root == "tsRequest" and not self.parents
@@ -104,7 +119,8 @@ class Document:
 
     Attributes:
         root: the path of its root, "" where JSON leaves it out.
-        known: whether it is a schedule document at all.
+        known: whether it is a schedule document at all; a request is none that is one of another
+            method of the API, or of which nothing is known.
         units: what is judged; a holder stands before those that stand deeper in it.
         remarks: what is odd about the document outside of its units.
         schedules: those of all units, in document order.
@@ -131,7 +147,8 @@ def find_units(node: Node, syntax: Syntax, make: Callable[..., Written] = Writte
     if root is None:
         document = replace(finder.rootless(outside, ""), root=path)
     else:
-        document = Document(path, known=True, units=list(finder.units(top, path, root)))
+        units = list(finder.units(top, path, root))
+        document = Document(path, known=_is_known(top, root, syntax, units), units=units)
         if top.name != root:
             document.remarks.append(Remark("misspelt", path, top.name, root))
     if syntax is Syntax.XML:
@@ -140,6 +157,20 @@ def find_units(node: Node, syntax: Syntax, make: Callable[..., Written] = Writte
     if syntax is Syntax.XML:
         _bind(document.schedules, node)
     return document
+
+
+def _is_known(top: Node, root: str, syntax: Syntax, units: list[Unit]) -> bool:
+    """Whether something in a request is known: its body may be that of any method of the API."""
+    if root == "tsResponse":
+        return True
+    written = names_in(top)
+    if syntax is Syntax.XML:
+        written -= {name.lower() for name in top.attributes}
+    return (
+        not (written or not is_object(top))
+        or not written.isdisjoint(names.DOCUMENT_NAMES | names.OTHER_TASKS)
+        or any(unit.schedules or unit.refreshes or unit.hides for unit in units)
+    )
 
 
 def _in_order(units: list[Unit], root: Node) -> list[Placed]:
@@ -182,54 +213,9 @@ def _foreign_namespace(root: Node, path: str) -> Iterator[Remark]:
         yield Remark("namespace", f"{path}/@{declaration}", declaration, namespace)
 
 
-def _is_bare(node: Node) -> bool:
-    """Whether an object is a schedule without the name around it."""
-    known = {names.meant("schedule", name) for name in names_in(node)}
-    return not known.isdisjoint({"frequency", "frequencyDetails"})
-
-
-def _collects(node: Node) -> str:
-    """How bare schedules stand under a key `schedule` or `schedules` of JSON.
-
-    As an item of a list, alone, or by name; "" where there are none, or the API's own elements.
-    """
-    written = names_in(node)
-    if node.name.lower() not in _COLLECTIONS:
-        return ""
-    if node.item is not None:
-        return "item"
-    if "schedule" in written or not written:
-        return ""
-    inner = [child for child in node.elements() if names_in(child)]
-    if any(map(_is_bare, inner)) and not _is_bare(node):
-        return "by name"
-    if may_be_schedule(node):
-        return "alone" if node.name.lower() == "schedules" else ""
-    return "by name" if any(map(may_be_schedule, inner)) else ""
-
-
-def _is_like_one(node: Node) -> bool:
-    return _is_object(node) and may_be_schedule(node)
-
-
-def _tells(node: Node) -> bool:
-    """Whether a child of a top without a root tells that this is a request or an answer."""
-    if node.name.lower() not in names.DOCUMENT_NAMES:
-        return False
-    if node.name.lower() not in _COLLECTIONS:
-        return is_of_the_api(node)
-    if is_empty_list(node):
-        return True
-    return node.item is None and ("schedule" in names_in(node) or may_be_schedule(node))
-
-
-def _is_object(node: Node) -> bool:
-    return not any(isinstance(part, str) and part.strip() for part in node.content)
-
-
 def _stray(node: Node, path: str) -> Remark:
     """An item of a list of schedules that is none."""
-    if _is_object(node):
+    if is_object(node):
         return Remark("unknown", path, node.name, "item")
     (value,) = (part for part in node.content if isinstance(part, str))
     return _stray_value("this item" if is_null(node) else node.name, value, path)
@@ -243,22 +229,45 @@ def _stray_value(name: str, value: str, path: str) -> Remark:
     return Remark("wrong-kind", path, name, found, "an object")
 
 
+def _misnamed(node: Node, children: list[Found], *, in_request: bool) -> list[Remark]:
+    """What may be the schedule or the extractRefresh that is missing in an element."""
+    # A list of schedules holds nothing else, however many there are.
+    found_there = names_in(node) - ({"schedule"} if node.name.lower() == "schedules" else set())
+    told: dict[str, Remark] = {}
+    for child, child_path in children:
+        meant = misnamed(child, in_request=in_request)
+        if meant is not None and meant.lower() not in found_there:
+            path = child_path if child.item is None else parent_of(child_path)
+            told.setdefault(path, Remark("misnamed", path, child.name, meant))
+    return list(told.values())
+
+
+def _outside(children: list[Found]) -> list[Remark]:
+    """The frequencyDetails that stand in a request without the schedule around them."""
+    return [
+        Remark("outside", path, child.name)
+        for child, path in children
+        if names.meant("schedule", child.name) == "frequencyDetails"
+    ]
+
+
 class _Finder(NamedTuple):
     syntax: Syntax
     make: Callable[..., Written]
 
     def rootless(self, node: Node, path: str) -> Document:
         """A top without a root: a bare schedule, a fragment, a list or a mapping of them."""
-        if not _is_object(node):
+        if not is_object(node):
             return Document(path, known=False)
-        if self.syntax is Syntax.JSON and _is_bare(node):
+        if self.syntax is Syntax.JSON and is_bare(node):
             return Document(path, known=True, units=[self._bare(node, path)])
         children = list(children_paths(node, path, self.syntax))
         if children and all(child.item is not None and not child.name for child, _ in children):
             return self._each(path, children, listed=True)
-        collected = self._collected(path, children)
-        if collected is not None:
-            return collected
+        if self.syntax is Syntax.JSON and "extractrefresh" not in names_in(node):
+            collected = self._collected(path, children)
+            if collected.known:
+                return collected
         if self._is_of_the_api(node):
             return Document(path, known=True, units=list(self.units(node, path, None)))
         return self._each(path, children)
@@ -268,7 +277,7 @@ class _Finder(NamedTuple):
         if self.syntax is Syntax.XML:
             known = (one for one in node.elements() if one.name.lower() in names.DOCUMENT_NAMES)
             return any(map(is_of_the_api, known))
-        return any(map(_tells, node.elements())) or any(
+        return any(map(tells, node.elements())) or any(
             name.lower() in HELD or (name.lower() in names.DOCUMENT_NAMES and is_null_value(value))
             for name, value in node.attributes.items()
         )
@@ -287,17 +296,14 @@ class _Finder(NamedTuple):
                 whole.remarks.append(_stray(child, child_path))
         return whole
 
-    def _collected(self, path: str, children: list[Found]) -> Document | None:
-        """What stands under a key `schedule` or `schedules`; None where that is no collection."""
-        if self.syntax is Syntax.XML or any(
-            child.name.lower() == "extractrefresh" for child, _ in children
-        ):
-            return None
-        found = [(child, where, _collects(child)) for child, where in children]
-        if not any(how and (how != "item" or _is_like_one(child)) for child, _, how in found):
-            return None
-        whole = Document(path, known=True)
-        for child, where, how in found:
+    def _collected(self, path: str, children: list[Found]) -> Document:
+        """What stands under a key `schedule` or `schedules`; not known where none may be one."""
+        found = [(child, where, collects(child)) for child, where in children]
+        whole = Document(path, known=False)
+        for child, _, how in found:
+            is_like_one = how != "item" or (is_object(child) and may_be_schedule(child))
+            whole.known |= bool(how) and is_like_one
+        for child, where, how in found if whole.known else ():
             if how == "by name":
                 self._add_named(whole, child, where)
             elif how:
@@ -306,7 +312,7 @@ class _Finder(NamedTuple):
 
     def _add_item(self, whole: Document, node: Node, path: str) -> None:
         """One schedule of a collection, or what stands in the place of one."""
-        if _is_object(node):
+        if is_object(node):
             whole.units.append(self._bare(node, path))
         elif not is_empty_list(node):
             whole.remarks.append(_stray(node, path))
@@ -340,28 +346,36 @@ class _Finder(NamedTuple):
                 yield unit
                 return
         scope = Scope(node, path, self.syntax)
-        holders = self._holders(node, path, ())
-        for holder, holder_path, parents in holders:
-            yield self._unit(Unit(root, parents, scope), holder, holder_path)
+        for holder, holder_path, parents, remarks in self._holders(node, path, root):
+            unit = Unit(root, parents, scope, remarks=remarks)
+            yield self._unit(unit, holder, holder_path)
 
     def _holders(
-        self, node: Node, path: str, parents: tuple[str, ...]
-    ) -> Iterator[tuple[Node, str, tuple[str, ...]]]:
-        """Each element that holds an extractRefresh or a schedule, in document order."""
+        self, node: Node, path: str, root: str | None, parents: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Node, str, tuple[str, ...], list[Remark]]]:
+        """Each element that holds an extractRefresh or a schedule, or something meant as one.
+
+        In document order; with the names above it and with what is not what it is meant as.
+        """
         children = list(children_paths(node, path, self.syntax))
-        written = {name.lower() for name in node.attributes}
-        written.update(child.name.lower() for child, _ in children)
-        if not parents or not written.isdisjoint(HELD):
-            yield node, path, parents
+        written = names_in(node)
+        remarks: list[Remark] = []
+        if root != "tsResponse":  # Tableau misspells nothing
+            remarks = _misnamed(node, children, in_request=root is not None)
+            if root is not None and not parents and "schedule" not in written:
+                remarks += _outside(children)
+        if not parents or remarks or not written.isdisjoint(HELD):
+            yield node, path, parents, remarks
         for child, child_path in children:
-            if child.name.lower() not in HELD:
-                yield from self._holders(child, child_path, (*parents, child.name.lower()))
+            name = child.name.lower()
+            if name not in HELD:
+                yield from self._holders(child, child_path, root, (*parents, name))
 
     def _unit(self, unit: Unit, node: Node, path: str) -> Unit:
         """Open a holder: its extractRefresh elements and its schedules."""
         holder = open_element("request", node, path, self.syntax)
         unit.holder = holder
-        unit.remarks = list(holder.remarks)
+        unit.remarks += holder.remarks
         unit.other_task = any(child.name.lower() in names.OTHER_TASKS for child in node.elements())
         for name, child, child_path in holder.children:
             if name == "extractRefresh":

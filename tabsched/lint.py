@@ -167,7 +167,8 @@ def examine_whole(
     except Unreadable as fault:
         return unread(fault, text_of(body))
     document = find_units(opened.root, opened.syntax, make)
-    if not document.known:
+    # Who says that a request is a create wants to hear what it lacks.
+    if not document.known and not (document.units and operation == "create"):
         return unread(_no_schedule_document(opened, document), opened.text, document.root)
     judged = [
         judge(
@@ -203,8 +204,9 @@ def _no_schedule_document(opened: Opened, document: Document) -> Unreadable:
 
 
 _NO_DOCUMENT = (
-    "this is no schedule document: neither a request or an answer of Tableau's REST API, nor a "
-    "schedule with frequency and frequencyDetails, nor a list or mapping of such"
+    "this is no schedule document: neither a request or an answer of Tableau's REST API about "
+    "schedules, tasks or extracts, nor a schedule with frequency and frequencyDetails, nor a list "
+    "or mapping of such"
 )
 
 

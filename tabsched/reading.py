@@ -35,11 +35,12 @@ class Remark(NamedTuple):
     """Something odd about how an element is written.
 
     Attributes:
-        kind: unknown, misspelt, misplaced, wrong-kind or null.
+        kind: unknown, misspelt, misplaced, wrong-kind or null; in a request also misnamed, where
+            its name hides what it may be meant as, and outside, where that around it is missing.
         path: where it stands.
         name: the name as written.
-        text: what is meant (misspelt), what was found (wrong-kind), attribute, element, key,
-            item or text (unknown).
+        text: what is meant (misspelt, misnamed), what was found (wrong-kind), attribute, element,
+            key, item or text (unknown).
         wanted: what belongs there (wrong-kind).
     """
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # All names are compared in lower case.
 HELD: Final = ("schedule", "extractrefresh")
+_COLLECTIONS: Final = frozenset({"schedule", "schedules"})
 # The lists of the API, whose items may stand in them without a name of their own.
 _ITEMS: Final = {"jobs": "job", "tasks": "task", "extracts": "extract", "warnings": "warning"}
 _TARGETS: Final = frozenset({"workbook", "datasource", "view"})
@@ -58,7 +59,8 @@ _TELLING: Final = {
 }
 # "schedule" and "shcedule" are more alike than that, "schedule" and "reschedules" are less so.
 _ALIKE: Final = 0.85
-_LONGEST: Final = 60
+# No longer name is so much like any; and no endless one is remembered.
+_LONGEST: Final = 24
 
 
 def names_in(node: Node) -> frozenset[str]:
@@ -68,8 +70,13 @@ def names_in(node: Node) -> frozenset[str]:
     return frozenset(written - {COMMENT_KEY})
 
 
+def is_object(node: Node) -> bool:
+    """Whether an element is no text, and no value of JSON in a list."""
+    return not any(isinstance(part, str) and part.strip() for part in node.content)
+
+
 def is_null_value(value: str) -> bool:
-    """Whether a value is that of JSON."""
+    """Whether a value is the null of JSON."""
     return isinstance(value, Literal) and value == "null"
 
 
@@ -119,6 +126,41 @@ def may_be_schedule(node: Node) -> bool:
     )
 
 
+def is_bare(node: Node) -> bool:
+    """Whether an object is a schedule without the name around it."""
+    known = {meant("schedule", name) for name in names_in(node)}
+    return not known.isdisjoint({"frequency", "frequencyDetails"})
+
+
+def collects(node: Node) -> str:
+    """How bare schedules stand under a key `schedule` or `schedules` of JSON.
+
+    As an item of a list, alone, or by name; "" where there are none, or the API's own elements.
+    """
+    written = names_in(node)
+    if node.name.lower() not in _COLLECTIONS:
+        return ""
+    if node.item is not None:
+        return "item"
+    if "schedule" in written or not written:
+        return ""
+    inner = [child for child in node.elements() if names_in(child)]
+    if any(map(is_bare, inner)) and not is_bare(node):
+        return "by name"
+    if may_be_schedule(node):
+        return "alone" if node.name.lower() == "schedules" else ""
+    return "by name" if any(map(may_be_schedule, inner)) else ""
+
+
+def tells(node: Node) -> bool:
+    """Whether a child of a top without a root tells that this is a request or an answer."""
+    if node.name.lower() not in DOCUMENT_NAMES:
+        return False
+    if node.name.lower() not in _COLLECTIONS:
+        return is_of_the_api(node)
+    return node.item is None and ("schedule" in names_in(node) or may_be_schedule(node))
+
+
 def misnamed(node: Node, *, in_request: bool = False) -> str | None:
     """Which of schedule and extractRefresh an element under another name may be meant as.
 
@@ -128,7 +170,7 @@ def misnamed(node: Node, *, in_request: bool = False) -> str | None:
     name = node.name.lower()
     if name in HELD:
         return None
-    if holds_details(node):
+    if _holds_details(node):
         return "schedule"
     found = None if name in DOCUMENT_NAMES or name in OTHER_TASKS else _alike(name, HELD)
     if found is None or _holds_any(node):
@@ -137,7 +179,7 @@ def misnamed(node: Node, *, in_request: bool = False) -> str | None:
     return meant("request", found) if fits or in_request else None
 
 
-def holds_details(node: Node) -> bool:
+def _holds_details(node: Node) -> bool:
     """Whether frequencyDetails stands straight in an element."""
     return "frequencyDetails" in {meant("schedule", name) for name in names_in(node)}
 
@@ -153,7 +195,11 @@ def _holds_any(node: Node) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)
 def _alike(name: str, known: tuple[str, ...]) -> str | None:
     """The known name of which another is most likely a misspelling."""
-    return next(iter(get_close_matches(name[:_LONGEST], known, 1, _ALIKE)), None)
+    return _nearest(name, known) if len(name) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    return next(iter(get_close_matches(name, known, 1, _ALIKE)), None)

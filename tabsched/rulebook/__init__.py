@@ -112,6 +112,7 @@ RULES: Final[tuple[Rule, ...]] = (
     calls.body_not_wanted,
     calls.token_missing,
     calls.body_not_opened,
+    requests.part_misnamed,
     configuring.config_unreadable,
     configuring.config_key_unknown,
     configuring.config_value_wrong,

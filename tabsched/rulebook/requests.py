@@ -20,6 +20,7 @@ from tabsched.rulebook.rule import (
 from tabsched.rulebook.wording import listed, no_luid, shown
 from tabsched.values import is_luid
 from tabsched.wire.changes import Move, SetValue
+from tabsched.wire.paths import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -781,3 +782,69 @@ def audience_guessed(case: Request) -> Iterator[Problem]:
             f"judged as {guess.decided} only because {guess.reason}, and as a Cloud create it "
             f"would have errors: say {guess.option} {choice}",
         )
+
+
+# [ref] the bodies of create and update know these two names; what stands under any other is lost.
+@error(
+    "TAB633",
+    evidence="[ref] Create and Update Cloud Extract Refresh Task, Request Body",
+    documented=True,
+    subjects=WHOLE_REQUESTS,
+    at_name=True,
+    when=facts.REMARK,
+)
+def part_misnamed(case: Request) -> Iterator[Problem]:
+    """A schedule or an extractRefresh of a request stands under a name that is none of theirs.
+
+    ## Why
+    A request names its parts schedule and extractRefresh, and an update may leave either out. So a
+    slip in such a name takes the part out of the request without a word: nothing in it is judged
+    here, and what Tableau does with such a body is not documented. Where a part is missing, what
+    counts is a name that is all but one of the two, or any that something with frequencyDetails in
+    it bears. In a create the finding of what is missing says so.
+
+    ## Bad
+    ```xml
+    <tsRequest>
+      <extractRefresh type="FullRefresh">
+        <workbook id="9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d"/>
+      </extractRefresh>
+      <shedule frequency="Weekly">
+        <frequencyDetails start="06:00:00">
+          <intervals>
+            <interval weekDay="Monday"/>
+          </intervals>
+        </frequencyDetails>
+      </shedule>
+    </tsRequest>
+    ```
+
+    ## Good
+    ```xml
+    <tsRequest>
+      <extractRefresh type="FullRefresh">
+        <workbook id="9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d"/>
+      </extractRefresh>
+      <schedule frequency="Weekly">
+        <frequencyDetails start="06:00:00">
+          <intervals>
+            <interval weekDay="Monday"/>
+          </intervals>
+        </frequencyDetails>
+      </schedule>
+    </tsRequest>
+    ```
+    """
+    for remark in case.remarks:
+        if remark.kind == "misnamed":
+            yield Problem(
+                remark.path,
+                f"{shown(local(remark.name))} stands there and no {remark.text}, so that nothing "
+                f"in it is judged: write {remark.text} if that is meant",
+            )
+        elif remark.kind == "outside":
+            yield Problem(
+                remark.path,
+                f"{shown(remark.name)} stands there and no schedule around it, so that nothing in "
+                "it is judged: put it into a schedule",
+            )

@@ -489,9 +489,9 @@ def not_a_schedule_document(fault: Unreadable) -> Iterator[Problem]:
 
     ## Why
     The text can be read, but nothing in it is known: it is neither a request or an answer of the
-    REST API, nor a schedule, nor a list or mapping of schedules. Often it is the wrong file, the
-    HTML page of a proxy, or a part that was cut out of its whole. In a folder such files are passed
-    over and counted.
+    REST API about schedules, tasks or extracts, nor a schedule, nor a list or mapping of schedules.
+    Often it is the wrong file, the HTML page of a proxy, the workflow of another program, or a part
+    that was cut out of its whole. In a folder such files are passed over and counted.
 
     ## Bad
     ```xml

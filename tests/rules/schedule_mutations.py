@@ -848,6 +848,33 @@ def drop_the_schedule(subject: Subject) -> Fault:
     return Fault("TAB608", subject.root, "schedule", "missing", child=True)
 
 
+@mutation(bases=CREATE, auto=False)
+def give_the_schedule_an_unknown_name(subject: Subject) -> Fault:
+    subject.schedule.name = name = subject.pick(("shedule", "when"))
+    return Fault("TAB608", subject.root, "schedule", "missing", mentions=name, child=True)
+
+
+@mutation(bases=("update",))
+def give_the_schedule_of_an_update_an_unknown_name(subject: Subject) -> Fault:
+    schedule = subject.schedule
+    schedule.name = subject.pick(("shedule", "schedul", "when"))
+    return Fault("TAB633", schedule, at="name")
+
+
+@mutation(bases=CREATE, syntaxes=("xml",))
+def give_the_extract_refresh_an_unknown_name(subject: Subject) -> Fault:
+    subject.refresh.name = "extractRefrsh"
+    name = "extractRefresh"
+    return Fault("TAB604", subject.root, name, "missing", (), "extractRefrsh", child=True)
+
+
+@mutation(bases=("update",), syntaxes=("xml",), auto=False)
+def give_the_extract_refresh_of_an_update_an_unknown_name(subject: Subject) -> Fault:
+    refresh = subject.refresh
+    refresh.name = "extractRefrsh"
+    return Fault("TAB633", refresh, at="name")
+
+
 @mutation(bases=CREATE)
 def write_a_second_schedule(subject: Subject) -> Fault:
     second = subject.schedule.copy()

@@ -176,6 +176,7 @@ def collections(body: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 any JSO
     yield "/schedule", {"schedule": body}
     yield "/schedule/0", {"schedule": [body]}
     yield "/schedules/0", {"schedules": [body]}
+    yield "/schedules", {"schedules": body}
     yield "/schedule/nightly", {"schedule": {"nightly": body}}
     yield "/schedules/nightly", {"schedules": {"nightly": body}}
 

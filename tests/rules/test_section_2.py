@@ -193,6 +193,7 @@ RULES: dict[str, tuple[int | str, str, str | None, str, dict[str, str]]] = {
         xml("Daily 06:00:00 weekDay=Monday").replace("frequency=", "name='A' frequency="),
         {},
     ),
+    "TAB633": (37, "error", None, create(SOUND.replace("schedule", "shedule")), {}),
     "TAB128": ("r", "info", None, xml("Sometimes 06:00:00"), ANSWER),
     "TAB129": ("r", "info", None, carrying("createdAt='2024'"), ANSWER),
     "TAB127": ("s error", "error", None, carrying("priority='0'"), SERVER),

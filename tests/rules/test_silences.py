@@ -117,6 +117,20 @@ BODIES = (
     ("TAB604", "TAB607", "cloud", REQUEST % ""),
     ("TAB605", "TAB607", "cloud", REQUEST % f"<workbook id='{LUID}'/><datasource id='{LUID}'/>"),
     ("TAB606", "TAB607", "cloud", REQUEST % "<workbook/>"),
+    (
+        "TAB604",
+        "TAB633",
+        "cloud",
+        f"<tsRequest><extractRefrsh type='FullRefresh'/>{WEEKLY}</tsRequest>",
+    ),
+    (
+        "TAB608",
+        "TAB633",
+        "cloud",
+        (REQUEST % f"<workbook id='{LUID}'/>")
+        .replace("id='42'", "")
+        .replace("schedule", "shedule"),
+    ),
 )
 # Section 2 names these pairs, yet no body shows them: where the speaker speaks, the silenced rule
 # finds nothing to judge even without the table.
