@@ -32,7 +32,7 @@ from tabsched.values import whole_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tabsched.documents import Placed, Unit
+    from tabsched.documents import Document, Placed, Unit
     from tabsched.model import Written
     from tabsched.reading import Remark
     from tabsched.rulebook.rule import Cure, Rule, Severity, Subject
@@ -122,6 +122,34 @@ class Judged:
     operation: Operation
     platforms: list[PlatformName]
     verdicts: list[Verdict]
+
+
+class Asked(NamedTuple):
+    """What whoever asks says of a document, and how much they want to hear.
+
+    Attributes:
+        platform: for which platform it is.
+        operation: what it is.
+        profile: which rules speak.
+    """
+
+    platform: PlatformChoice = "auto"
+    operation: OperationChoice = "auto"
+    profile: Profile = "observed"
+
+
+def judge_all(document: Document, asked: Asked) -> list[Judged]:
+    """Ask every rule about each unit of a document."""
+    return [
+        judge(
+            unit,
+            platform=asked.platform,
+            operation=asked.operation,
+            profile=asked.profile,
+            remarks=document.remarks if unit is document.units[0] else (),
+        )
+        for unit in document.units
+    ]
 
 
 def judge(

@@ -5,206 +5,269 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tabsched.checking import ask_plain
+from tabsched.checking import judge_all
+from tabsched.documents import find_units
 from tabsched.finding import TextFix
+from tabsched.names import COMMENT_KEY
+from tabsched.opening import DEEPEST, open_text
 from tabsched.place import Syntax
 from tabsched.rulebook import READING
 from tabsched.timetable import NoTimetable, compile_plan
 from tabsched.timetable.runs import instants
 from tabsched.wire.changes import ChangeError, moved_to, paths_of
 from tabsched.wire.edits import Edit, applied
+from tabsched.wire.excerpts import Excerpt, json_excerpts, xml_excerpts
 from tabsched.wire.json_edits import json_edits
-from tabsched.wire.json_spans import keys_of, values_at
+from tabsched.wire.node import Comment
 from tabsched.wire.text import mark_of
+from tabsched.wire.unreadable import Unreadable
 from tabsched.wire.xml_edits import xml_edits
-from tabsched.wire.xml_spans import elements_at, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tabsched.audience import Operation, PlatformName
-    from tabsched.checking import Judged, Verdict
+    from tabsched.checking import Asked, Judged, Verdict
     from tabsched.finding import Finding, Fix
     from tabsched.model import Written
-    from tabsched.rulebook.rule import Cure, Mend
+    from tabsched.rulebook.rule import Mend
+    from tabsched.wire.node import Node
 
 # Any week, and any year that is no leap year: the plan alone counts, without clock changes.
 _WEEK = (datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 1, 12, tzinfo=UTC))
 _YEAR = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
-# The rule that says as what a text was judged, which is no fault of it.
-_GUESSED = "TAB614"
+_UNKNOWN = "TAB120"
 _UNREADABLE = frozenset(rule.code for rule in READING.values())
-# So many fixes of one schedule are worked out, and fewer of one with very many intervals, each of
-# which is looked at for each of them; the others come when these are applied. What stands around
-# schedules is found by looking at the whole text, as long as so many letters for an interval.
+# So many fixes of one schedule or request are worked out, and fewer of a long one, since for each
+# of them all of it is checked again; the others come when these are applied. The second number is
+# how many pieces of so many letters are checked at most.
 _MOST_FIXES = 50
-_MOST_INTERVALS = 5000
-_LETTERS = 200
+_MOST_PIECES = 5000
+_LETTERS = 40
 
 
-def fixes_of(units: Sequence[Judged], text: str | None, syntax: Syntax) -> dict[int, Fix]:
+def fixes_of(
+    units: Sequence[Judged], text: str | None, syntax: Syntax, asked: Asked
+) -> dict[int, Fix]:
     """The fixes of what is said about units, by the identity of the verdicts that have one.
 
-    A verdict has none where the change cannot be made in the text, or where the schedule would be
-    worse afterwards: what is malformed may hide what else is wrong. Without a text, and in YAML,
-    none has.
+    A verdict has none where the change cannot be made in the text, or would take a comment away,
+    or where more would be found afterwards: what is malformed may hide what else is wrong. Without
+    a text, and in YAML, none has.
     """
     fixes: dict[int, Fix] = {}
     if text is None or syntax is Syntax.YAML:
         return fixes
-    curable = list(_curable(units, text))
-    if not curable:
-        return fixes
-    abouts = (verdict.about for verdict, _, _ in curable)
-    platforms = {
-        id(placed): name
-        for judged in units
-        for placed, name in zip(judged.unit.schedules, judged.platforms, strict=True)
-    }
-    mender = _Mender(text, syntax, {one.survey.path for one in abouts if one is not None})
-    for verdict, cure, judged in curable:
-        mend = cure()
-        if mend is None:
-            continue
-        description = mend.description
-        about = verdict.about
-        if about is not None and mend.after is not None:
-            before = about.survey.written
-            hollow = about.survey.details is not None and _is_hollow(before)
-            if hollow and mend.after is not before:
-                continue  # of an empty frequencyDetails its values do not tell that it stands
-            platform = platforms[id(about)]
-            if _makes_worse(verdict, before, mend.after, platform, judged.operation):
-                continue
-            if not mend.safe:
-                description += _effect(before, mend.after, mend, platform, judged.operation)
-        edits = mender.edits(mend, None if about is None else about.survey.path)
-        if edits is not None:
-            fixes[id(verdict)] = TextFix(mend.safe, description, edits)
+    curable = [(verdict, judged) for judged in units for verdict in judged.verdicts if verdict.cure]
+    mender = _Mender(text, syntax, units, asked, {_path_of(*one) for one in curable})
+    left: dict[str, int] = {}
+    for verdict, judged in curable:
+        path = _path_of(verdict, judged)
+        if left.setdefault(path, mender.most(path)):
+            left[path] -= 1
+            fix = mender.fix(verdict, judged)
+            if fix is not None:
+                fixes[id(verdict)] = fix
     return fixes
 
 
-def _curable(units: Iterable[Judged], text: str) -> Iterator[tuple[Verdict, Cure, Judged]]:
-    """The verdicts with a cure; of a schedule with very many of them, the first."""
-    left: dict[int, int] = {}
-    for judged in units:
-        for verdict in judged.verdicts:
-            if verdict.cure is None:
-                continue
-            about = verdict.about
-            size = len(text) // _LETTERS if about is None else len(about.survey.written.intervals)
-            most = max(1, min(_MOST_FIXES, _MOST_INTERVALS // (size + 1)))
-            # What stands around schedules shares what there is: each looks at the whole text.
-            key = id(about)
-            if left.setdefault(key, most):
-                left[key] -= 1
-                yield verdict, verdict.cure, judged
+def _path_of(verdict: Verdict, judged: Judged) -> str:
+    """The path of what a verdict is about: of a schedule, or of all that is judged with it."""
+    about = verdict.about
+    return judged.unit.scope.path if about is None else about.survey.path
+
+
+class _State(NamedTuple):
+    """What is said of an excerpt, and in it.
+
+    Attributes:
+        codes: how often each rule speaks.
+        remarks: the comments, each as often as it stands there.
+        schedules: its schedules, each with its platform and what it was judged as.
+    """
+
+    codes: Counter[str]
+    remarks: Counter[tuple[str | None, str]]
+    schedules: list[tuple[Written, PlatformName, Operation]]
 
 
 class _Mender:
-    """Finds the edits of a text; those of a schedule without looking at the rest of the text."""
+    """Finds fixes of a text; those of a schedule without looking at the rest of the text."""
 
-    def __init__(self, text: str, syntax: Syntax, schedules: Iterable[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        syntax: Syntax,
+        units: Sequence[Judged],
+        asked: Asked,
+        paths: Iterable[str],
+    ) -> None:
         self._text = text
         self._is_xml = syntax is Syntax.XML
-        self._spans = _xml_spans(text, schedules) if self._is_xml else _json_spans(text, schedules)
+        self._units = units
+        self._asked = asked
+        self._excerpts = (xml_excerpts if self._is_xml else json_excerpts)(text, paths)
+        self._whole = Excerpt("", 0, len(text))
+        self._states: dict[str, _State | None] = {}
 
-    def edits(self, mend: Mend, schedule: str | None) -> tuple[Edit, ...] | None:
-        """What makes the changes; None where they cannot be made."""
-        edits_of = xml_edits if self._is_xml else json_edits
-        begin, changes, piece = 0, mend.changes, self._text
-        within = [path for change in changes for path in paths_of(change)]
-        if schedule in self._spans and all(
-            f"{path}/".startswith(f"{schedule}/") for path in within
-        ):
-            begin, end = self._spans[schedule]
-            piece = self._text[begin:end]
-            root = "/" + schedule.rpartition("/")[2].partition("[")[0] if self._is_xml else ""
-            changes = tuple(moved_to(change, schedule, root) for change in changes)
+    def most(self, path: str) -> int:
+        """How many fixes of what stands at a path are worked out."""
+        excerpt = self._excerpts.get(path, self._whole)
+        pieces = (excerpt.end - excerpt.begin) // _LETTERS + 1
+        return max(1, min(_MOST_FIXES, _MOST_PIECES // pieces))
+
+    def fix(self, verdict: Verdict, judged: Judged) -> TextFix | None:
+        """The fix of what a verdict says; None where there is none that helps."""
+        mend = verdict.cure() if verdict.cure else None
+        if mend is None:
+            return None
+        excerpt = self._excerpt(mend, _path_of(verdict, judged))
+        edits = self._edits(mend, excerpt)
+        if edits is None:
+            return None
+        asked = self._asked_of(verdict, judged, excerpt)
+        if excerpt.path not in self._states:
+            self._states[excerpt.path] = _state(excerpt, self._in(excerpt), asked)
+        old = self._states[excerpt.path]
+        new = _state(excerpt, applied(self._in(excerpt), edits), asked)
+        if old is None or new is None or not _helps(verdict.rule.code, old, new):
+            return None
+        description = mend.description
+        if not mend.safe:
+            at = self._index(verdict, judged, excerpt)
+            description += _effect(old.schedules[at], new.schedules[at], mend)
+        begin = excerpt.begin
+        moved = tuple(Edit(each.start + begin, each.end + begin, each.text) for each in edits)
+        return TextFix(mend.safe, description, moved)
+
+    def _excerpt(self, mend: Mend, path: str) -> Excerpt:
+        """The part of the text in which all changes are."""
+        excerpt = self._excerpts.get(path, self._whole)
+        # The name of a JSON value stands before it.
+        inside = f"{path}/"
+        changed = [at for change in mend.changes for at in paths_of(change)]
+        if all(at.startswith(inside) or (self._is_xml and at == path) for at in changed):
+            return excerpt
+        return self._whole
+
+    def _in(self, excerpt: Excerpt) -> str:
+        return self._text[excerpt.begin : excerpt.end]
+
+    def _edits(self, mend: Mend, excerpt: Excerpt) -> tuple[Edit, ...] | None:
+        """What makes the changes in an excerpt; None where they cannot be made."""
+        changes = mend.changes
+        if excerpt is not self._whole:
+            last = excerpt.path.rpartition("/")[2].partition("[")[0]
+            root = f"/{last}" if self._is_xml else ""
+            changes = tuple(moved_to(change, excerpt.path, root) for change in changes)
         try:
-            edits = edits_of(piece, changes)
+            return (xml_edits if self._is_xml else json_edits)(self._in(excerpt), changes)
         except ChangeError:
             return None
-        return tuple(Edit(edit.start + begin, edit.end + begin, edit.text) for edit in edits)
+
+    def _asked_of(self, verdict: Verdict, judged: Judged, excerpt: Excerpt) -> Asked:
+        """As what an excerpt is judged: what stands around a schedule tells, and is not in it."""
+        unit, about = judged.unit, verdict.about
+        if about is None or unit.holder is None or excerpt is self._whole:
+            return self._asked
+        asked = self._asked._replace(operation=judged.operation)
+        if unit.refreshes:
+            pairs = zip(unit.schedules, judged.platforms, strict=True)
+            platform = next(platform for placed, platform in pairs if placed is about)
+            asked = asked._replace(platform=platform)
+        return asked
+
+    def _index(self, verdict: Verdict, judged: Judged, excerpt: Excerpt) -> int:
+        """Which schedule of an excerpt a verdict is about."""
+        units = [each.unit for each in self._units]
+        if excerpt is not self._whole:
+            if verdict.about is not None:
+                return 0
+            units = [unit for unit in units if unit.scope is judged.unit.scope]
+        placed = [id(each) for unit in units for each in unit.schedules]
+        return placed.index(id(verdict.about or judged.unit.schedules[0]))
 
 
-def _xml_spans(text: str, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """From where to where the elements go to which paths lead, each with its indentation."""
-    wanted = {found[0]: path for path in paths if (found := steps_of(path)) is not None}
-    return {
-        wanted[steps]: (_line_start(text, element.start), element.end)
-        for steps, element in elements_at(text, wanted).items()
-    }
+def _state(excerpt: Excerpt, text: str, asked: Asked) -> _State | None:
+    """What is said of an excerpt with that text; None where it cannot be read."""
+    try:
+        opened = open_text(excerpt.opening + text + excerpt.closing, max_depth=DEEPEST)
+    except Unreadable:
+        return None
+    units = judge_all(find_units(opened.root, opened.syntax), asked)
+    return _State(
+        Counter(verdict.rule.code for judged in units for verdict in judged.verdicts),
+        Counter(_comments(opened.root)),
+        [
+            (placed.survey.written, platform, judged.operation)
+            for judged in units
+            for placed, platform in zip(judged.unit.schedules, judged.platforms, strict=True)
+        ],
+    )
 
 
-def _json_spans(text: str, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """The same for JSON values. A member's begins in the middle of its line."""
-    wanted = {found: path for path in paths if (found := keys_of(path)) is not None}
-    return {
-        wanted[keys]: (_line_start(text, value.start), value.end)
-        for keys, value in values_at(text, wanted).items()
-    }
+def _comments(node: Node) -> Iterator[tuple[str | None, str]]:
+    """The comments and processing instructions below an element, and what JSON has for them."""
+    pending = [node]
+    while pending:
+        inner = pending.pop()
+        if COMMENT_KEY in inner.attributes:
+            yield COMMENT_KEY, inner.attributes[COMMENT_KEY]
+        for part in inner.content:
+            if isinstance(part, Comment):
+                yield part.target, part.text
+        pending.extend(inner.elements())
 
 
-def _line_start(text: str, offset: int) -> int:
-    """Where the white space before an offset begins, in its line, if nothing else stands there."""
-    start = offset
-    while start and text[start - 1] in " \t":
-        start -= 1
-    return start if not start or text[start - 1] in "\r\n" else offset
-
-
-def _is_hollow(written: Written) -> bool:
-    return written.start is None and written.end is None and not written.intervals
-
-
-def _makes_worse(
-    verdict: Verdict,
-    before: Written,
-    after: Written,
-    platform: PlatformName,
-    operation: Operation,
-) -> bool:
-    """Whether a rule speaks about a schedule more often than before, or this one as often."""
-    if after is before:
-        return False
-    old, new = (ask_plain(each, platform, operation) for each in (before, after))
-    if old is None or new is None:
-        return True
-    old[verdict.rule.code] = max(old[verdict.rule.code] - 1, 0)
-    return bool(new - old)
+def _helps(code: str, old: _State, new: _State) -> bool:
+    """Whether a rule speaks less often, none more often, and nobody's own words are lost."""
+    allowed = old.codes.copy()
+    allowed[code] -= 1
+    return (
+        new.codes <= allowed
+        and new.codes[_UNKNOWN] >= allowed[_UNKNOWN]
+        and old.remarks <= new.remarks
+        and len(old.schedules) == len(new.schedules)
+    )
 
 
 def _effect(
-    before: Written, after: Written, mend: Mend, platform: PlatformName, operation: Operation
+    old: tuple[Written, PlatformName, Operation],
+    new: tuple[Written, PlatformName, Operation],
+    mend: Mend,
 ) -> str:
-    """What a change does to the runs, in brackets; empty where nothing is known of it."""
-    monthly = "Monthly" in {before.frequency, after.frequency}
+    """What a change does to the runs, in brackets."""
+    monthly = "Monthly" in {old[0].frequency, new[0].frequency}
     between, per = (_YEAR, "a year") if monthly else (_WEEK, "a week")
-    kept = platform == "server" and operation != "response"
-    old, new = (_runs(each, platform, between, kept=kept) for each in (before, after))
-    if old is None and new is None:
-        return ""
-    if old is None:
-        return f" ({mend.before or 'no timetable'} → {_counted(new)} {per})"
-    if old == new:
-        return f" (still {_counted(new)} {per})"
-    if new is not None and len(old) == len(new):
-        return f" (still {_counted(new)} {per}, at other times)"
-    return f" ({_counted(old)} {per} → {'no timetable' if new is None else len(new)})"
+    before, after = (_runs(*each, between) for each in (old, new))
+    then = "no timetable" if after is None else f"{_counted(after)} {per}"
+    if before is None:
+        if after is None and mend.before is None:
+            return " (still no timetable)"
+        return f" ({mend.before or 'no timetable'} → {then})"
+    if before == after:
+        return f" (still {then})"
+    if after is None:
+        return f" ({_counted(before)} {per} → {then})"
+    if len(before) == len(after):
+        return f" (still {then}, at other times)"
+    return f" ({_counted(before)} {per} → {len(after)})"
 
 
-def _counted(runs: list[int] | None) -> str:
-    count = len(runs or ())
-    return "1 run" if count == 1 else f"{count} runs"
+def _counted(runs: list[int]) -> str:
+    return "1 run" if len(runs) == 1 else f"{len(runs)} runs"
 
 
 def _runs(
-    written: Written, platform: PlatformName, between: tuple[datetime, datetime], *, kept: bool
+    written: Written,
+    platform: PlatformName,
+    operation: Operation,
+    between: tuple[datetime, datetime],
 ) -> list[int] | None:
     """The runs in a stretch of time, None where the schedule has no timetable."""
+    kept = platform == "server" and operation != "response"
     try:
         plan = compile_plan(written, platform, kept=kept)
     except NoTimetable:
@@ -277,8 +340,8 @@ def _is_better(after: Sequence[Finding], before: Sequence[Finding]) -> bool:
 
 
 def _codes(findings: Iterable[Finding]) -> Counter[str]:
-    """How often each rule speaks, but for the one that says only how a text was judged."""
-    return Counter(finding.code for finding in findings if finding.code != _GUESSED)
+    """How often each rule speaks."""
+    return Counter(finding.code for finding in findings)
 
 
 def _all_applied(text: str, fixes: Iterable[Fix]) -> str:

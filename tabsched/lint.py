@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tabsched.answers import open_answer, reader_of
-from tabsched.checking import Verdict, judge
+from tabsched.checking import Asked, Verdict, judge_all
 from tabsched.documents import find_units
 from tabsched.finding import TextFix
 from tabsched.long_texts import LongText
@@ -170,22 +170,14 @@ def examine_whole(
     # Who says that a request is a create wants to hear what it lacks.
     if not document.known and not (document.units and operation == "create"):
         return unread(_no_schedule_document(opened, document), opened.text, document.root)
-    judged = [
-        judge(
-            unit,
-            platform=platform,
-            operation=operation,
-            profile=profile,
-            remarks=document.remarks if unit is document.units[0] else (),
-        )
-        for unit in document.units
-    ]
+    asked = Asked(platform, operation, profile)
+    judged = judge_all(document, asked)
     verdicts = [verdict for unit in judged for verdict in unit.verdicts]
     fixes: dict[int, Fix] = {}
     if any(verdict.cure is not None for verdict in verdicts):
         from tabsched.fixing import fixes_of  # noqa: PLC0415 what is sound does without it
 
-        fixes = fixes_of(judged, opened.text, opened.text_syntax)
+        fixes = fixes_of(judged, opened.text, opened.text_syntax, asked)
     findings = placed(verdicts, opened.text_syntax, opened.text, opened.value, fixes)
     annotations = heeds_suppressions and annotations_of(
         opened.text_syntax, opened.text, opened.value

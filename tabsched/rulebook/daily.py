@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tabsched import facts
@@ -416,10 +415,5 @@ def _without_details(case: Case) -> Mend:
     changes = [Remove(group.path) for group in case.survey.groups]
     if case.written.end is not None:
         changes.append(Remove(case.survey.place("end")))
-    after = replace(case.written, intervals=(), end=None)
-    return Mend(
-        safe=False,
-        description="leave out what Tableau Server ignores",
-        changes=tuple(changes),
-        after=after,
-    )
+    what = "leave out what Tableau Server ignores"
+    return Mend(safe=False, description=what, changes=tuple(changes))

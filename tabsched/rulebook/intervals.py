@@ -396,7 +396,7 @@ def several_intervals_elements(case: Case) -> Iterator[Problem]:
             others[0].path,
             f"{len(others) + 1} intervals elements stand in one frequencyDetails: they are read as "
             "one, put every interval into the first",
-            mend(case, "put every interval into the first", *merged)
+            mend("put every interval into the first", *merged)
             if len(set(case.intervals)) == len(case.intervals)
             else None,
         )

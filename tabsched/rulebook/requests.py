@@ -134,7 +134,7 @@ def refresh_type_unknown(case: Request) -> Iterator[Problem]:
             yield Problem(
                 place,
                 f"{shown(text)} is no type of refresh: say {listed(_types(case))}",
-                mend(case, f"write {meant}", SetValue(place, meant)) if meant else None,
+                mend(f"write {meant}", SetValue(place, meant)) if meant else None,
             )
 
 
@@ -175,7 +175,7 @@ def refresh_type_of_other_operation(case: Request) -> Iterator[Problem]:
             yield Problem(
                 place,
                 f"{text} is what the other operation says: {mine} is the name in this one",
-                mend(case, f"write {mine}", SetValue(place, mine)),
+                mend(f"write {mine}", SetValue(place, mine)),
             )
 
 
@@ -731,12 +731,8 @@ def _moved_out(case: Request, placed: Placed, *, safe: bool = True) -> Mend | No
     if len(case.unit.schedules) > 1:
         return None
     path = placed.survey.path
-    return Mend(
-        safe=safe,
-        description="move it beside extractRefresh",
-        changes=(Move(path, parent_of(parent_of(path))),),
-        after=None,
-    )
+    change = Move(path, parent_of(parent_of(path)))
+    return Mend(safe=safe, description="move it beside extractRefresh", changes=(change,))
 
 
 @warning(

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tabsched.audience import Operation
-    from tabsched.model import Written
     from tabsched.wire.changes import Change
 
 Severity = Literal["error", "warning", "info"]
@@ -27,14 +26,12 @@ class Mend(NamedTuple):
         safe: whether no run of a schedule that had runs changes.
         description: what it does: "write 06:00:00".
         changes: what changes in the document, all of it together.
-        after: the schedule as it is read afterwards; None where the fault is not in a schedule.
         before: how it runs until then, where that is known of a schedule without a timetable.
     """
 
     safe: bool
     description: str
     changes: tuple[Change, ...]
-    after: Written | None
     before: str | None = None
 
 

@@ -121,7 +121,7 @@ def written_by_tableau(case: Case | Request) -> Iterator[Problem]:
         yield Problem(
             path,
             f"{name} is written by Tableau in its answers: leave it out of a request",
-            mend(case, f"leave {name} out", Remove(path)),
+            mend(f"leave {name} out", Remove(path)),
         )
 
 
@@ -170,7 +170,7 @@ def misspelt_name(case: Case | Request) -> Iterator[Problem]:
         yield Problem(
             remark.path,
             f"{shown(remark.name)} is misspelt: write {remark.text}",
-            mend(case, f"write {remark.text}", Rename(remark.path, remark.text)),
+            mend(f"write {remark.text}", Rename(remark.path, remark.text)),
         )
 
 
@@ -220,13 +220,13 @@ def misplaced_intervals(case: Case | Request) -> Iterator[Problem]:
             yield Problem(
                 remark.path,
                 "interval stands straight under frequencyDetails: put intervals around",
-                mend(case, "put intervals around", *gathered) if gathered else None,
+                mend("put intervals around", *gathered) if gathered else None,
             )
         else:
             yield Problem(
                 remark.path,
                 'intervals is a list of intervals: write {"interval": […]} under it',
-                mend(case, 'write {"interval": […]}', Wrap((remark.path,), "interval"))
+                mend('write {"interval": […]}', Wrap((remark.path,), "interval"))
                 if _is_plain_below(case, remark)
                 else None,
             )
@@ -350,7 +350,7 @@ def null_value(case: Case | Request) -> Iterator[Problem]:
         yield Problem(
             remark.path,
             f"{shown(remark.name)} is null, which counts as missing: leave it out",
-            mend(case, f"leave {shown(remark.name)} out", Remove(remark.path)),
+            mend(f"leave {shown(remark.name)} out", Remove(remark.path)),
         )
 
 

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schedule_mutations import MUTATIONS, Base, Mutation, Subject
+from test_fixing_any import RUNS
 from test_one_cause import OPTIONS, valid
-from valid_schedules import render
+from valid_schedules import LUID, render
 
 import tabsched
 
@@ -111,6 +112,83 @@ def test_no_rule_has_a_fix_that_does_not_say_so() -> None:
                 assert all(one.fix is None for one in found if one.code == rule.code), rule.code
 
 
+UNSAFE = [each for each in page_examples() if "unsafe" in (RULES[each[0]].fix or "")]
+
+
+@pytest.mark.parametrize(("code", "body", "options"), UNSAFE)
+def test_an_unsafe_fix_says_what_it_does_to_the_runs(
+    code: str, body: str, options: dict[str, Any]
+) -> None:
+    report = tabsched.check(body, **options)
+    (fix,) = [found.fix for found in report if found.code == code]
+    assert fix is not None
+    assert RUNS.search(fix.description)
+
+
+# As it stands in a schedule that runs, and in one that does not.
+INSIDE = """{"extractRefresh": {"type": "FullRefresh", "workbook": {"id": "%s"},
+"schedule": {"frequency": "Weekly", "frequencyDetails": {"start": "06:00:00",
+"intervals": {"interval": [{"weekDay": "%s"}]}}}}}"""
+
+
+@pytest.mark.parametrize(
+    ("day", "effect"), [("Monday", "still 1 run a week"), ("Funday", "still no timetable")]
+)
+def test_a_schedule_that_is_moved_runs_as_before(day: str, effect: str) -> None:
+    report = tabsched.check(INSIDE % (LUID, day))
+    (fix,) = [found.fix for found in report if found.code == "TAB613"]
+    assert fix is not None
+    assert fix.description == f"move it beside extractRefresh ({effect})"
+
+
+def test_a_fix_is_offered_only_where_it_helps_alone() -> None:
+    # The list holds an object that says nothing, which is no interval until it stands among them.
+    days = '[{"weekDay": "Monday"}, {}]'
+    body = '{"frequency": "Weekly", "frequencyDetails": {"start": "06:00:00", "intervals": %s}}'
+    (finding,) = tabsched.check(body % days)
+    assert (finding.code, finding.fix) == ("TAB123", None)
+    (finding,) = tabsched.check(body % days.replace(", {}", ""))
+    assert finding.fix is not None
+    assert finding.fix.apply(body % days.replace(", {}", "")) == body % (
+        '{"interval": [{"weekDay": "Monday"}]}'
+    )
+
+
+WEEKLY = (
+    '<schedule frequency="Weekly"><frequencyDetails start="06:00:00"><intervals>'
+    '<interval weekDay="Monday"/>{}</intervals></frequencyDetails></schedule>'
+)
+IN_JSON = (
+    '{{"frequency": "Weekly", "frequencyDetails": {{"start": "06:00:00", "intervals": '
+    '{{"interval": [{{"weekDay": "Monday"}}{}]}}}}}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "gone", "kept"),
+    [
+        (WEEKLY, "<interval/>", "<interval><!-- c --></interval>"),
+        (WEEKLY, "<interval/>", "<interval><?c c?></interval>"),
+        (WEEKLY, '<interval weekDay="Monday"/>', '<interval weekDay="Monday" note="c"/>'),
+        (IN_JSON, ", {}", ', {"$comment": "c"}'),
+        (IN_JSON, ', {"weekDay": "Monday"}', ', {"weekDay": "Monday", "$comment": "c"}'),
+    ],
+)
+def test_no_fix_takes_a_comment_or_an_unknown_value_away(body: str, gone: str, kept: str) -> None:
+    assert tabsched.check(body.format(gone)).fixed() == body.format("")
+    report = tabsched.check(body.format(kept))
+    assert {finding.code for finding in report} & {"TAB109", "TAB402"}
+    assert report.fixed(unsafe=True) == body.format(kept)
+
+
+def test_a_comment_in_what_is_moved_goes_along() -> None:
+    groups = '<intervals><!-- a --><interval hours="4"/></intervals><intervals><!-- b -->'
+    body = f'<schedule frequency="Daily"><frequencyDetails start="06:00:00" end="18:00:00">{groups}'
+    body += '<interval weekDay="Monday"/></intervals></frequencyDetails></schedule>'
+    mended = tabsched.check(body).fixed()
+    assert mended == body.replace("</intervals><intervals>", "")
+
+
 def not_worse(before: tabsched.Report, after: tabsched.Report) -> bool:
     return not Counter(codes(after)) - Counter(codes(before))
 
@@ -128,21 +206,24 @@ def test_fixing_helps_and_is_done_at_once(mutation: Mutation, data: st.DataObjec
     if data.draw(st.booleans()):
         with suppress(KeyError, IndexError, ValueError, StopIteration, AttributeError, TypeError):
             data.draw(st.sampled_from(able)).apply(subject)
+    # What is left to be guessed from the document is guessed from the mended one as well.
+    options = data.draw(st.sampled_from([OPTIONS[base], {}]))
     for syntax in mutation.syntaxes:
         text = render(tree, syntax).text
-        report = tabsched.check(text, **OPTIONS[base])
+        report = tabsched.check(text, **options)
         for finding in report:
             if finding.fix is not None:
-                alone = tabsched.check(finding.fix.apply(text), **OPTIONS[base])
+                alone = tabsched.check(finding.fix.apply(text), **options)
                 assert len(alone.findings) < len(report.findings), (finding, text)
                 assert not_worse(report, alone), (finding, finding.fix, text)
                 if finding.fix.safe:
                     same_runs(report, alone, base)
         for unsafe in (False, True):
             mended = report.fixed(unsafe=unsafe)
-            after = tabsched.check(mended, **OPTIONS[base])
+            after = tabsched.check(mended, **options)
             assert not_worse(report, after)
             assert after.fixed(unsafe=unsafe) == mended
+            assert not [found for found in after if found.fix and (found.fix.safe or unsafe)]
             if not unsafe:
                 same_runs(report, after, base)
 
