@@ -170,7 +170,7 @@ def mended(rule: Rule, name: str, options: dict[str, str], body: str) -> list[st
     choices: dict[str, Any] = dict(options)
     if not any(finding.fix for finding in tabsched.check(body, **choices)):
         return ["", "Other examples have a fix; for this one nobody can tell what was meant."]
-    unsafe = " --unsafe" if rule.fix == "unsafe" else ""
+    unsafe = " --unsafe" if "unsafe" in rule.fix else ""
     line = f"tabsched lint --diff{unsafe}{flags(options)} {name}"
     return ["", "## Fix", "", "```console", f"$ {line}", "```"]
 

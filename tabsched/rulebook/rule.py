@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tabsched.wire.changes import Change
 
 Severity = Literal["error", "warning", "info"]
+Fixing = Literal["safe", "unsafe", "safe or unsafe"]
 # A path, or a place within the schedule: ("intervals", 0, "hours").
 Where = str | tuple[str | int, ...]
 Subject = Literal["schedule", "request", "text", "call", "body", "config", "suppression"]
@@ -75,7 +76,8 @@ class Rule:
         evidence: who says so: a tag of the specification and a pointer.
         api_error: the REST error that the fault brings ("409004"), or None.
         documented: whether the REST reference alone supports it.
-        fix: "safe" or "unsafe" where what it finds can be mended, at least at times; else None.
+        fix: "safe", "unsafe" or "safe or unsafe" where what it finds can be mended, at least at
+            times; else None.
         subjects: what it judges: schedules, what stands around them, texts that cannot be read,
             how a method of the REST API is called, the body that is sent to it, a configuration,
             or what suppresses findings.
@@ -98,7 +100,7 @@ class Rule:
     api_error: str | None
     check: Callable[[Any], Iterator[Problem]]
     documented: bool
-    fix: Literal["safe", "unsafe"] | None
+    fix: Fixing | None
     subjects: frozenset[Subject]
     frequencies: frozenset[str]
     platforms: frozenset[str]
@@ -124,7 +126,7 @@ def rule(  # noqa: PLR0913 a rule is declared in one place
     evidence: str,
     api_error: str | None = None,
     documented: bool = False,
-    fix: Literal["safe", "unsafe"] | None = None,
+    fix: Fixing | None = None,
     subjects: frozenset[Subject] = SCHEDULES,
     frequencies: tuple[str, ...] = (),
     platforms: frozenset[str] = BOTH,

@@ -74,7 +74,7 @@ def weekly_without_day(case: Case) -> Iterator[Problem]:
     platforms=CLOUD_ONLY,
     counting=True,
     when=facts.SEVERAL,
-    fix="unsafe",
+    fix="safe or unsafe",
 )
 def weekly_several_days(case: Case) -> Iterator[Problem]:
     """A Weekly schedule of Cloud names more than one day.

@@ -112,6 +112,15 @@ def test_no_rule_has_a_fix_that_does_not_say_so() -> None:
                 assert all(one.fix is None for one in found if one.code == rule.code), rule.code
 
 
+def test_a_rule_says_where_one_of_its_fixes_is_safe_and_another_is_not() -> None:
+    assert RULES["TAB402"].fix == "safe or unsafe"
+    for day, safe in (("Monday", True), ("Friday", False)):
+        (finding,) = tabsched.check(WEEKLY.format(f'<interval weekDay="{day}"/>'))
+        assert finding.code == "TAB402"
+        assert finding.fix is not None
+        assert finding.fix.safe == safe
+
+
 UNSAFE = [each for each in page_examples() if "unsafe" in (RULES[each[0]].fix or "")]
 
 

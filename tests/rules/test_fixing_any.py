@@ -17,6 +17,7 @@ import tabsched
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+RULES = {rule.code: rule for rule in tabsched.rules()}
 RUNS = re.compile(r" \((?:still (?:\d+ runs? a|no timetable)|.+ → ).*\)$")
 START = datetime(2026, 1, 1, tzinfo=UTC)
 STOP = datetime(2027, 1, 1, tzinfo=UTC)
@@ -62,6 +63,8 @@ def test_a_fix_that_is_offered_keeps_its_promise_alone(body: Body, options: dict
             alone = tabsched.check(finding.fix.apply(body.text), **options)
             holds(body, report, alone, safe=finding.fix.safe)
             assert codes(alone)[finding.code] < codes(report)[finding.code]
+            kind = "safe" if finding.fix.safe else "unsafe"
+            assert kind in (RULES[finding.code].fix or "").split(" or ")
             assert finding.fix.safe or RUNS.search(finding.fix.description)
 
 
