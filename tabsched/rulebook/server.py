@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tabsched import facts
 from tabsched.platforms import EXECUTION_ORDERS, MOST_PRIORITY, SCHEDULE_TYPES, STATES
+from tabsched.readable import client_number
 from tabsched.rulebook.mending import write
 from tabsched.rulebook.rule import SERVER_ONLY, Problem, error
 from tabsched.rulebook.wording import listed, shown
@@ -65,7 +66,13 @@ def server_value_not_offered(case: Case) -> Iterator[Problem]:
         if name in element.faulty:
             continue
         if name == "priority" and not 1 <= (whole_of(text) or 0) <= MOST_PRIORITY:
-            yield Problem((name,), f"priority {shown(text)} is none of 1 to {MOST_PRIORITY}")
+            number = client_number(text) or 0
+            plain = str(number) if 1 <= number <= MOST_PRIORITY else None
+            yield Problem(
+                (name,),
+                f"priority {shown(text)} is none of 1 to {MOST_PRIORITY}",
+                write(case, name, plain) if plain else None,
+            )
         elif name in _CHOICES and text not in _CHOICES[name]:
             meant = next((one for one in _CHOICES[name] if one.lower() == text.lower()), None)
             yield Problem(

@@ -67,6 +67,17 @@ AT_TIMES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("priority", "mended"),
+    [("050", "50"), ("50.0", "50"), (" 7", "7"), ("+100", "100"), ("0101", None), ("00", None)],
+)
+def test_a_priority_is_written_plainly_where_that_is_one(priority: str, mended: str | None) -> None:
+    body = SERVER.format("Active")
+    report = tabsched.check(body.replace('"50"', f'"{priority}"'))
+    assert codes(report) == ["TAB127"]
+    assert report.fixed() == body.replace("50", mended or priority)
+
+
 @pytest.mark.parametrize("code", AT_TIMES)
 def test_what_can_be_mended_at_times_is_mended_then(code: str) -> None:
     body, mended = AT_TIMES[code]
