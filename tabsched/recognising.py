@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -202,4 +201,6 @@ def _alike(name: str, known: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 most names are known
+
     return next(iter(get_close_matches(name, known, 1, _ALIKE)), None)
