@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -26,6 +25,7 @@ from tabsched.plain import PlainSurvey
 from tabsched.platforms import PLATFORMS
 from tabsched.reading import FIELDS
 from tabsched.rulebook import RULES
+from tabsched.rulebook.times import frequency_meant
 from tabsched.rulebook.wording import listed, shown
 from tabsched.values import whole_of
 
@@ -169,10 +169,31 @@ def judge(
     )
     judged = Judged(unit, decided, platforms, _verdicts(request, platforms, profile))
     guess = guess_of(unit, decided, platform, operation)
-    if guess is not None and _hides(judged, guess, profile):
+    if guess is None:
+        return judged
+    meant = [judged]
+    if any(map(_frequency_meant, unit.schedules)):
+        as_meant = replace(unit, schedules=[_as_meant(placed) for placed in unit.schedules])
+        meant.append(judge(as_meant, platform=platform, operation=operation, profile=profile))
+    if any(_hides(each, guess, profile) for each in meant):
         request.guess = guess
         judged.verdicts = _verdicts(request, platforms, profile)
     return judged
+
+
+def _frequency_meant(placed: Placed) -> str | None:
+    """The frequency that is meant where another text stands, which hides what is wrong with it."""
+    written = placed.survey.written.frequency
+    meant = None if written is None else frequency_meant(written)
+    return None if meant == written else meant
+
+
+def _as_meant(placed: Placed) -> Placed:
+    """A schedule with the frequency that is meant."""
+    meant, survey = _frequency_meant(placed), placed.survey
+    if meant is None:
+        return placed
+    return replace(placed, survey=replace(survey, written=replace(survey.written, frequency=meant)))
 
 
 def _hides(judged: Judged, guess: Guess, profile: Profile) -> bool:
@@ -247,18 +268,6 @@ def judge_plain(
     if case.frequency is None or case.facts & facts.UNREADABLE:
         return None
     return _ask("schedule", case, None, profile)
-
-
-def ask_plain(
-    written: Written, platform: PlatformName, operation: Operation
-) -> Counter[str] | None:
-    """How often each rule speaks about the values of a schedule, by code; None if none is text."""
-    try:
-        survey = PlainSurvey(written)
-        case = Case(survey, PLATFORMS[platform], operation, facts.ATTRIBUTE, is_request=False)
-    except TypeError:
-        return None
-    return Counter(verdict.rule.code for verdict in _ask("schedule", case, None, "observed"))
 
 
 def _is_plain(text: object) -> bool:

@@ -750,7 +750,8 @@ def audience_guessed(case: Request) -> Iterator[Problem]:
     sound. On Cloud it would have errors, and a name in a configuration file must not hide that
     Cloud refreshes a Daily schedule without hours every hour. The same holds for a document without
     a root that looks like an answer because of one value. Say for which platform or operation the
-    document is meant; then this warning goes and the rules of that choice speak.
+    document is meant; then this warning goes and the rules of that choice speak. A frequency in
+    another case is taken for what it means here, so that mending it brings nothing new to light.
 
     ## Bad
     ```json

@@ -130,10 +130,15 @@ def frequency_unknown(case: Case) -> Iterator[Problem]:
     text = case.written.frequency
     if text is None or case.frequency or "frequency" in case.survey.schedule.faulty:
         return
-    meant = next((name for name in FREQUENCIES if name.lower() == text.strip().lower()), None)
+    meant = frequency_meant(text)
     hint = f": write {meant}" if meant else f": say {listed(FREQUENCIES)}"
     mend = write(case, "frequency", meant) if meant else None
     yield Problem(("frequency",), f"{shown(text)} is no frequency{hint}", mend)
+
+
+def frequency_meant(text: str) -> str | None:
+    """The frequency whose name a text is, in any case and with spaces around."""
+    return next((name for name in FREQUENCIES if name.lower() == text.strip().lower()), None)
 
 
 # [ref] start is the time of day on which jobs run, or from which on; [sdk] both validators.

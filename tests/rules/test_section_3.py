@@ -1493,6 +1493,24 @@ def test_row_40_a_name_alone_does_not_hide_row_8(row: Row, syntax: Syntax) -> No
     assert "--platform" in told_so.message
 
 
+BRIEF = changed(read("Daily 02:00:00"), name="Every night")
+
+
+@table(
+    (BRIEF, "TAB614 warning name"),
+    (changed(BRIEF, frequency="daily"), "TAB102 error frequency 409004", "TAB614 warning name"),
+)
+def test_row_40_is_told_before_the_frequency_is_mended(row: Row, syntax: Syntax) -> None:
+    assert judged(row, syntax) == expected(row, syntax)
+    mended = tabsched.check(tabsched.check(render(read(row[0]), syntax).text).fixed())
+    assert [one.code for one in mended] == ["TAB614"]
+
+
+@table((changed(read(WEEKLY), name="A", frequency="weekly"), "TAB102 error frequency 409004"))
+def test_row_40_is_silent_where_a_cloud_create_would_be_mended(row: Row, syntax: Syntax) -> None:
+    assert judged(row, syntax) == expected(row, syntax)
+
+
 @table(
     (changed(NAMED, state="Active"),),
     (changed(NAMED, priority="50"),),
