@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ _WEEK_DAYS = "a day of the week, or several"
 _MONTH_DAYS = "a day of the month, or several"
 _PAIR = 'a pair such as ("Third", "Thursday")'
 _PAIR_LENGTH = 2
+_VALUES = tuple(one.name for one in fields(Interval))
 
 
 def written_time(name: str, value: object) -> str | None:
@@ -110,6 +112,11 @@ def changed(name: str, value: object) -> object:
 
 
 def _sound(interval: object) -> Interval:
+    """An interval whose values are texts: unlike this one, making one asks for no types."""
     if not isinstance(interval, Interval):
         raise wrong_type("one of intervals", "an Interval", interval)
+    for name in _VALUES:
+        value = getattr(interval, name)
+        if value is not None and not isinstance(value, str):
+            raise wrong_type(f"{name} of one of intervals", "a str or None", value)
     return interval

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from tabsched.arguments import wrong_type
-
 if TYPE_CHECKING:
     from tabsched.place import Syntax
     from tabsched.wire.node import Node
@@ -22,21 +20,12 @@ class Interval:
         minutes: minutes between runs, as written ("60").
         week_day: the name of a day of the week, as written ("Sunday").
         month_day: a day number, an ordinal or LastDay, as written ("15", "Third").
-
-    Raises:
-        TypeError: a value is neither text nor None.
     """
 
     hours: str | None = None
     minutes: str | None = None
     week_day: str | None = None
     month_day: str | None = None
-
-    def __post_init__(self) -> None:
-        for value in (self.hours, self.minutes, self.week_day, self.month_day):
-            if value is not None and not isinstance(value, str):
-                name = next(one.name for one in fields(self) if getattr(self, one.name) is value)
-                raise wrong_type(f"{name} of an Interval", "a str or None", value)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

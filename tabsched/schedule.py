@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tabsched.timetable.runs import Gap, Run
 
 _ONCE = 24
+_NO_TEXT = "a value of the schedule is neither text nor None: write 24 as '24'"
 _PLATFORMS = tuple(PLATFORMS)
 _NAMED = ("name", "priority", "state", "type", "execution_order")
 _FIELDS = tuple(one.name for one in fields(Written) if one.name != "source")
@@ -243,8 +244,12 @@ class Schedule(Written):
         Raises:
             ValueError: a name or a character of it has no place in XML; of a key in JSON with a
                 colon nothing says what its prefix would mean.
+            TypeError: a value is neither text nor None.
         """
-        return xml.dumps(to_element(self))
+        try:
+            return xml.dumps(to_element(self))
+        except TypeError:
+            raise TypeError(_NO_TEXT) from None
 
     def describe(self) -> str:
         """What it says in plain English; the wording is not promised."""
@@ -369,6 +374,8 @@ class Schedule(Written):
             return compile_plan(self, platform, end=end)
         except NoTimetable as reason:
             raise NoTimetable(f"no timetable: {reason}") from None
+        except TypeError:
+            raise TypeError(_NO_TEXT) from None
 
     def _server_would_run_it_as_written(self) -> bool:
         """Whether Server's reading of a Daily is more than leaving out what Cloud refuses."""

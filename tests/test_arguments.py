@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,6 +100,8 @@ def first(runs: Iterator[Any]) -> list[Any]:
     return list(itertools.islice(runs, 3))
 
 
+# Making an interval asks for no types, since reading makes very many.
+BY_HAND = Interval(hours=cast("str", 24))
 TIMES = {"start": "08:00", "end": "18:00"}
 WHEN = {"zone": "UTC", "end": "run", "gap": "move", "platform": "auto"}
 BETWEEN = {"start": NEW_YEAR, "stop": NEW_YEAR + timedelta(days=60)}
@@ -115,7 +118,6 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
         WEEKLY.replace,
         TIMES | {"frequency": "Weekly", "intervals": (), "id": "1", "next_run_at": None},
     ),
-    "Interval": (Interval, {"hours": "1", "minutes": None, "week_day": None, "month_day": None}),
     "next_run": (WEEKLY.next_run, WHEN | {"after": NEW_YEAR}),
     "runs": (lambda **given: first(WEEKLY.runs(**given)), WHEN | BETWEEN),
     "explain_runs": (lambda **given: first(WEEKLY.explain_runs(**given)), WHEN | BETWEEN),
@@ -275,6 +277,7 @@ def test_anything_at_all_is_taken_or_named_in_one_sentence(
         ("daily", {"hours": "4"}, TypeError, "hours is an int, not str"),
         ("daily", {"hours": 4.0}, TypeError, "hours is an int, not float"),
         ("daily", {"hours": 10**5000}, ValueError, "hours is a number of more digits"),
+        ("daily", {"hours": -(10**5000)}, ValueError, "hours is a number of more digits"),
         ("hourly", {"minutes": True}, TypeError, "minutes is an int, not bool"),
         ("hourly", {"priority": 1.5}, TypeError, "priority is a str or an int, not float"),
         ("hourly", {"start": NEW_YEAR}, TypeError, "start is a datetime.time or a str, not datet"),
@@ -286,8 +289,9 @@ def test_anything_at_all_is_taken_or_named_in_one_sentence(
         ("replace", {"intervals": None}, TypeError, "intervals is several Intervals, not NoneType"),
         ("replace", {"intervals": [{}]}, TypeError, "one of intervals is an Interval, not dict"),
         ("replace", {"frequency": b"Daily"}, TypeError, "frequency is a str or an int, not bytes"),
-        ("Interval", {"hours": 4}, TypeError, "hours of an Interval is a str or None, not int"),
+        ("replace", {"intervals": [BY_HAND]}, TypeError, "hours of one of intervals is a str or"),
         ("check", {"max_depth": "64"}, TypeError, "max_depth is an int, not str"),
+        ("check", {"max_depth": True}, TypeError, "max_depth is an int, not bool"),
         ("check", {"max_size": 0}, ValueError, "max_size is at least 1"),
         ("parse", {"max_depth": -1}, ValueError, "max_depth is at least 1"),
         ("check", {"profile": "x"}, ValueError, "profile is one of documented, observed, strict,"),
@@ -314,6 +318,15 @@ def test_a_wrong_argument_gets_its_sentence(
         function(**(right | wrong))
     assert type(refusal.value) is error
     assert refusal.value.__context__ is None or refusal.value.__suppress_context__
+
+
+def test_a_schedule_made_by_hand_of_numbers_is_judged_and_told_to_hold_no_text() -> None:
+    intervals = (BY_HAND, Interval(week_day="Monday"))
+    schedule = Schedule("Daily", "06:00:00", "06:00:00", intervals)
+    assert tabsched.check(schedule).ok
+    for call in (schedule.to_xml, partial(schedule.next_run, NEW_YEAR, "UTC")):
+        with pytest.raises(TypeError, match="a value of the schedule is neither text nor None"):
+            call()
 
 
 def test_every_public_function_is_called() -> None:
@@ -362,6 +375,20 @@ def test_datetimes_of_other_libraries_are_moments_as_any(zone: Any) -> None:  # 
         assert first(WEEKLY.runs(own, stop, zone)) == first(WEEKLY.runs(plain, stop, zone))
         naive = own.replace(tzinfo=None)
         assert WEEKLY.to_rrule(naive)[0] == WEEKLY.to_rrule(plain.replace(tzinfo=None))[0]
+
+
+def test_of_an_hour_that_comes_twice_the_second_is_meant_where_it_is_said() -> None:
+    zone = ZoneInfo("America/Los_Angeles")
+    schedule = Schedule.daily(start="01:45", on=["Sunday", "Monday"])
+    first_hour = Own(2026, 11, 1, 1, 30, tzinfo=zone)
+    runs = [schedule.next_run(first_hour.replace(fold=fold), zone) for fold in (0, 1)]
+    assert [run and run.day for run in runs] == [1, 2]
+
+
+def test_a_zone_without_an_offset_is_told_at_the_call() -> None:
+    for ask in (WEEKLY.runs, WEEKLY.explain_runs):
+        with pytest.raises(ValueError, match="the zone, a Silent, does not tell its offset"):
+            ask(NEW_YEAR, NEW_YEAR + timedelta(days=60), Silent())
 
 
 def test_a_nanosecond_after_a_run_is_after_it() -> None:

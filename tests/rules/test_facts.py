@@ -241,9 +241,14 @@ def test_a_value_that_is_no_text_gets_the_verdict_of_the_dict(name: str, strange
 
 @pytest.mark.parametrize("strange", STRANGE, ids=repr)
 @pytest.mark.parametrize("name", ["hours", "minutes", "week_day", "month_day"])
-def test_an_interval_holds_text_alone(name: str, strange: Any) -> None:  # noqa: ANN401 anything
-    with pytest.raises(TypeError, match=f"^{name} of an Interval is a str or None, not "):
-        tabsched.Interval(**{name: strange})
+@pytest.mark.parametrize("frequency", ["Hourly", "Daily", "Weekly", "Monthly"])
+def test_an_interval_of_no_text_gets_the_verdict_of_the_dict(
+    frequency: str,
+    name: str,
+    strange: Any,  # noqa: ANN401 anything
+) -> None:
+    intervals = (tabsched.Interval(**{name: strange}), tabsched.Interval(week_day="Monday"))
+    assert_the_same_verdict(tabsched.Schedule(frequency, "06:00:00", "07:00:00", intervals))
 
 
 @pytest.mark.parametrize("max_depth", [1, 2, 3, 4, 5])
