@@ -49,19 +49,25 @@ _LETTERS = 40
 
 
 def fixes_of(
-    units: Sequence[Judged], text: str | None, syntax: Syntax, asked: Asked
+    units: Sequence[Judged],
+    text: str | None,
+    syntax: Syntax,
+    asked: Asked,
+    suppressed: Iterable[str] = (),
 ) -> dict[int, Fix]:
     """The fixes of what is said about units, by the identity of the verdicts that have one.
 
     A verdict has none where the change cannot be made in the text, or would take a comment away,
     or where more would be found afterwards: what is malformed may hide what else is wrong. Without
-    a text, and in YAML, none has.
+    a text, and in YAML, none has. What is `suppressed`, by the codes of its rules, stays as it is,
+    so that no suppression is left without use.
     """
     fixes: dict[int, Fix] = {}
     if text is None or syntax is Syntax.YAML:
         return fixes
     curable = [(verdict, judged) for judged in units for verdict in judged.verdicts if verdict.cure]
     mender = _Mender(text, syntax, units, asked, {_path_of(*one) for one in curable})
+    mender.kept.update(suppressed)
     left: dict[str, int] = {}
     for verdict, judged in curable:
         path = _path_of(verdict, judged)
@@ -94,7 +100,11 @@ class _State(NamedTuple):
 
 
 class _Mender:
-    """Finds fixes of a text; those of a schedule without looking at the rest of the text."""
+    """Finds fixes of a text; those of a schedule without looking at the rest of the text.
+
+    Attributes:
+        kept: the rules of which only a fix of their own takes anything away.
+    """
 
     def __init__(
         self,
@@ -111,6 +121,7 @@ class _Mender:
         self._excerpts = (xml_excerpts if self._is_xml else json_excerpts)(text, paths)
         self._whole = Excerpt("", 0, len(text))
         self._states: dict[str, _State | None] = {}
+        self.kept = {_UNKNOWN}
 
     def most(self, path: str) -> int:
         """How many fixes of what stands at a path are worked out."""
@@ -132,7 +143,7 @@ class _Mender:
             self._states[excerpt.path] = _state(excerpt, self._in(excerpt), asked)
         old = self._states[excerpt.path]
         new = _state(excerpt, applied(self._in(excerpt), edits), asked)
-        if old is None or new is None or not _helps(verdict.rule.code, old, new):
+        if old is None or new is None or not _helps(verdict.rule.code, old, new, self.kept):
             return None
         description = mend.description
         if not mend.safe:
@@ -221,13 +232,13 @@ def _comments(node: Node) -> Iterator[tuple[str | None, str]]:
         pending.extend(inner.elements())
 
 
-def _helps(code: str, old: _State, new: _State) -> bool:
+def _helps(code: str, old: _State, new: _State, kept: Iterable[str]) -> bool:
     """Whether a rule speaks less often, none more often, and nobody's own words are lost."""
     allowed = old.codes.copy()
     allowed[code] -= 1
     return (
         new.codes <= allowed
-        and new.codes[_UNKNOWN] >= allowed[_UNKNOWN]
+        and all(new.codes[each] >= allowed[each] for each in kept)
         and old.remarks <= new.remarks
         and len(old.schedules) == len(new.schedules)
     )

@@ -24,7 +24,7 @@ from tabsched.wire.text import decode, is_xml
 from tabsched.wire.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tabsched.answers import Answer
     from tabsched.audience import OperationChoice, PlatformChoice
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tabsched.documents import Document
     from tabsched.finding import Finding, Fix
     from tabsched.opening import Body, Opened
+    from tabsched.wire.annotations import Annotation
 
 # From so many bytes or characters on, a text is tried as a long answer first.
 LONG = 2**15
@@ -173,19 +174,32 @@ def examine_whole(
     asked = Asked(platform, operation, profile)
     judged = judge_all(document, asked)
     verdicts = [verdict for unit in judged for verdict in unit.verdicts]
+    annotations = (
+        annotations_of(opened.text_syntax, opened.text, opened.value) if heeds_suppressions else []
+    )
     fixes: dict[int, Fix] = {}
     if any(verdict.cure is not None for verdict in verdicts):
         from tabsched.fixing import fixes_of  # noqa: PLC0415 what is sound does without it
 
-        fixes = fixes_of(judged, opened.text, opened.text_syntax, asked)
+        kept = _suppressed(verdicts, opened, annotations, profile) if annotations else ()
+        fixes = fixes_of(judged, opened.text, opened.text_syntax, asked, kept)
     findings = placed(verdicts, opened.text_syntax, opened.text, opened.value, fixes)
-    annotations = heeds_suppressions and annotations_of(
-        opened.text_syntax, opened.text, opened.value
-    )
     if annotations:
         left = without_suppressed(findings, annotations, profile)
         findings = in_order(left, opened.text, opened.value)
     return Examined(opened.text, _schedules_of(document), findings, judged)
+
+
+def _suppressed(
+    verdicts: list[Verdict],
+    opened: Opened,
+    annotations: Sequence[Annotation],
+    profile: Profile,
+) -> set[str]:
+    """The rules of which something is suppressed."""
+    findings = placed(verdicts, opened.text_syntax, opened.text, opened.value, {})
+    left = set(without_suppressed(findings, annotations, profile))
+    return {finding.code for finding in findings if finding not in left}
 
 
 def _no_schedule_document(opened: Opened, document: Document) -> Unreadable:

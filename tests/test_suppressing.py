@@ -338,3 +338,15 @@ def test_many_comments_take_no_longer_than_they_are_many() -> None:
     said = "<!-- tabsched: ignore[TAB117] x -->" * 20_000
     report = tabsched.check(WEEKLY.replace("<frequencyDetails", f"{said}<frequencyDetails"))
     assert codes(report) == ["TAB811"] * 19_999
+
+
+def test_no_fix_leaves_a_suppression_without_use() -> None:
+    days = '<interval weekDay="Monday"/><interval weekDay="Friday"/>'
+    body = '<schedule frequency="Weekly">{}<frequencyDetails start="06:00:00" end="07:00:00">'
+    body += f"<intervals>{days}</intervals></frequencyDetails></schedule>"
+    bare = body.format("")
+    assert [found.code for found in tabsched.check(bare) if found.fix] == ["TAB117", "TAB402"]
+    # A Daily schedule has use for an end, so that nothing would be left to suppress.
+    suppressed = body.format("<!-- tabsched: ignore[TAB117] Server gave it -->")
+    (finding,) = tabsched.check(suppressed)
+    assert (finding.code, finding.fix) == ("TAB402", None)
