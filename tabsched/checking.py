@@ -76,7 +76,7 @@ SILENCES: Final[dict[str, tuple[str, ...]]] = {
     "TAB402": ("TAB113",),
     "TAB114": ("TAB113",),
     "TAB116": ("TAB118", "TAB119", "TAB306"),
-    "TAB307": ("TAB113", "TAB118", "TAB119", "TAB306"),
+    "TAB307": ("TAB118", "TAB119", "TAB306"),
     "TAB512": ("TAB509",),
     "TAB513": ("TAB509",),
     "TAB604": ("TAB607", "TAB633"),

@@ -66,7 +66,7 @@ def canonical(text: str) -> str:
 
 def read(tree: Element, syntax: Syntax = "xml") -> Schedule:
     """A schedule as it is read from a text."""
-    return tabsched.parse(render(Element("tsRequest", children=[tree]), syntax).text)
+    return tabsched.parse(render(Element("tsRequest", children=[tree]), syntax, rooted=True).text)
 
 
 def errors(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
