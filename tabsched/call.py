@@ -73,7 +73,7 @@ class SentBody(NamedTuple):
         if self.root is None or self.syntax is None:
             return False
         holder, _ = request_node(self.root, self.syntax)
-        return holder is not None and holder.name == "tsRequest"
+        return holder is not None and is_request(holder.name)
 
     def held(self, name: str) -> tuple[Held, ...]:
         """What stands in the request under that name, in any spelling."""
@@ -115,6 +115,11 @@ class SentBody(NamedTuple):
         )
 
 
+def is_request(name: str) -> bool:
+    """Whether an element is the root of a request, be it misspelt."""
+    return name.lower() == "tsrequest"
+
+
 def _has_text(node: Node) -> bool:
     return any(isinstance(part, str) for part in node.content)
 
@@ -122,8 +127,8 @@ def _has_text(node: Node) -> bool:
 def request_node(root: Node, syntax: Syntax) -> tuple[Node | None, str]:
     """The element in which a request's content stands, with its path; JSON may leave it out."""
     if syntax is Syntax.XML:
-        return (root if root.name == "tsRequest" else None), element_path("", root.name, syntax)
-    inner = [pair for pair in children_paths(root, "", syntax) if pair[0].name == "tsRequest"]
+        return (root if is_request(root.name) else None), element_path("", root.name, syntax)
+    inner = [pair for pair in children_paths(root, "", syntax) if is_request(pair[0].name)]
     return inner[0] if inner else (root, "")
 
 

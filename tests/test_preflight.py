@@ -658,6 +658,24 @@ def test_what_is_no_curl_line_is_wrong_usage(
     assert capsys.readouterr().err == f"tabsched preflight: {file}: {told}\n"
 
 
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("<tsRequest/>", []),
+        ("{}", []),
+        ('{"tsRequest": {}}', []),
+        ('<tsRequest><datasources includeAll="true"/></tsRequest>', ["TAB622"]),
+        ('{"tsRequest": {"datasources": {"includeAll": "true"}}}', ["TAB622"]),
+        ('{"datasources": {"includeAll": "true"}}', ["TAB622"]),
+        ("<tsRequest><foo/></tsRequest>", ["TAB912"]),
+        ('<TsRequest><extractRefresh type="FullRefresh"/></TsRequest>', ["TAB122"]),
+    ],
+)
+def test_an_update_says_nothing_or_what_an_update_says(body: str, codes: list[str]) -> None:
+    url = f"/api/3.24/sites/{LUID}/tasks/extractRefreshes/{LUID}"
+    assert [one.code for one in tabsched.preflight("POST", url, body)] == codes
+
+
 def test_an_empty_list_names_no_data_source() -> None:
     url = f"/api/3.24/sites/{LUID}/workbooks/{LUID}/createExtract"
     cases: list[tuple[list[dict[str, str]], list[str]]]

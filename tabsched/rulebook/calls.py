@@ -346,8 +346,12 @@ def body_of_other_method(call: Call) -> Iterator[Problem]:
     body, method = call.body, call.method
     if body is None or method is None or body.syntax is None or body.root is None:
         return
-    if method.body == "schedule" and body.names_request:
-        return  # what is missing in a request has rules of its own
+    updates = method.name == "update-task"
+    if updates and body.is_empty:
+        return  # an update may leave out all that it could say
+    is_other = updates and bool(body.held("datasources"))
+    if method.body == "schedule" and body.names_request and not is_other:
+        return  # what is missing in a create has rules of its own
     due = _due(method)
     if method.body == "datasources":
         is_due = body.datasources is None
