@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from tabsched.api import check
 from tabsched.arguments import no_choice, str_of, wrong_type
 from tabsched.names import COMMENT_KEY
+from tabsched.report import Report
 from tabsched.schedule import Schedule
 from tabsched.wire import json, xml
 from tabsched.wire.bridge import REQUEST, json_to_xml
@@ -213,7 +215,10 @@ def _uncommented(value: JsonValue) -> JsonValue:
 
 def _judged(body: dict[str, JsonValue], operation: Literal["create", "update"], to: To) -> str:
     """The text of a body in which `check` finds no error."""
-    check(body, platform="cloud", operation=operation).raise_for_errors()
+    # With its root it is a request, whatever the schedule in it says; it is sent without.
+    found = check({REQUEST: body}, platform="cloud", operation=operation).findings
+    placed = (replace(one, path=one.path.removeprefix(f"/{REQUEST}")) for one in found)
+    Report(tuple(placed)).raise_for_errors()
     said = cast("dict[str, JsonValue]", _plain(json.from_python(body)))
     # A name alone is how a schedule of Server's is referred to, which `check` lets pass.
     if isinstance(kept := said.get("schedule"), dict) and kept.keys() <= {"name"}:

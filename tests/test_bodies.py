@@ -195,6 +195,15 @@ def test_a_create_is_refused_just_where_check_finds_errors_in_it(
         assert found == errors(judged.findings)
 
 
+def test_what_nobody_knows_is_a_part_of_a_request_all_the_same() -> None:
+    schedule = tabsched.parse('<tsRequest><schedule colour="red"/></tsRequest>')
+    assert json.loads(update_body(schedule, to="json")) == {"schedule": {"colour": "red"}}
+    with pytest.raises(tabsched.InvalidSchedule) as refusal:
+        create_body(schedule, type="FullRefresh", workbook="a")
+    missing = [one.path for one in refusal.value.findings if one.severity == "error"]
+    assert missing == ["/schedule/frequency", "/schedule/frequencyDetails"]
+
+
 @given(tree=any_schedules(), kind=st.sampled_from((*UPDATE_TYPES, "Full", None)))
 @pytest.mark.parametrize("syntax", SYNTAXES)
 def test_an_update_is_refused_just_where_check_finds_errors_in_it(
