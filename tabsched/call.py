@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from tabsched.place import Syntax, attribute_path, children_paths, element_path
-from tabsched.wire.node import Literal
+from tabsched.reading import is_empty_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tabsched.rest import Match, Method
     from tabsched.wire.node import Node
 
-# How an empty list of JSON stands in a tree.
-_NO_ITEMS = [Literal("[]")]
 _ORIGIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*|(?!/|api/)[^/?#]*")
 # No release of Tableau Server, 2024.2; and a version of the API has no zeros in front.
 _VERSION = re.compile(r"([1-9][0-9]?)\.(0|[1-9][0-9]{0,2})")
@@ -110,7 +108,7 @@ class SentBody(NamedTuple):
             tuple(
                 (child, where)
                 for child, where in children_paths(node, place, self.syntax)
-                if child.name == "datasource" and child.content != _NO_ITEMS
+                if child.name == "datasource" and not is_empty_list(child)
             ),
         )
 

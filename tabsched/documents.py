@@ -17,7 +17,6 @@ from tabsched.recognising import (
     HELD,
     collects,
     is_bare,
-    is_null_value,
     is_object,
     is_of_the_api,
     may_be_schedule,
@@ -25,7 +24,7 @@ from tabsched.recognising import (
     names_in,
     tells,
 )
-from tabsched.wire.node import TABLEAU_NAMESPACES, Literal, Node
+from tabsched.wire.node import TABLEAU_NAMESPACES, Literal, Node, is_null_value
 from tabsched.wire.paths import local
 from tabsched.wire.xml_moving import bound, unbound, walk
 

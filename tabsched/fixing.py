@@ -221,15 +221,12 @@ def _state(excerpt: Excerpt, text: str, asked: Asked) -> _State | None:
 
 def _comments(node: Node) -> Iterator[tuple[str | None, str]]:
     """The comments and processing instructions below an element, and what JSON has for them."""
-    pending = [node]
-    while pending:
-        inner = pending.pop()
+    for inner in node.below():
         if COMMENT_KEY in inner.attributes:
             yield COMMENT_KEY, inner.attributes[COMMENT_KEY]
         for part in inner.content:
             if isinstance(part, Comment):
                 yield part.target, part.text
-        pending.extend(inner.elements())
 
 
 def _helps(code: str, old: _State, new: _State, kept: Iterable[str]) -> bool:

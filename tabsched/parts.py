@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tabsched.place import Syntax
 from tabsched.responses import ApiError, Extract, Job, Pagination, ResponseWarning, Target, Task
-from tabsched.wire.node import Literal
+from tabsched.wire.node import Literal, is_null_value
 from tabsched.wire.quoting import shown
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _said(node: Node, name: str) -> str | None:
         lower = name.lower()
         found = (value for key, value in node.attributes.items() if key.lower() == lower)
         value = next(found, None)
-    return None if value == "null" and isinstance(value, Literal) else value
+    return None if value is None or is_null_value(value) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class PartReader:
                 found.append(child)
         if self.syntax is Syntax.JSON:
             for name, value in node.attributes.items():
-                if name.lower() in names and not (isinstance(value, Literal) and value == "null"):
+                if name.lower() in names and not is_null_value(value):
                     raise _wrong(node, value, "an object", name)
         return found
 

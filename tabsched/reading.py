@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tabsched.model import Interval, Written
 from tabsched.names import ATTRIBUTES, COMMENT_KEY, ELEMENTS, LISTED, meant
 from tabsched.place import Syntax, attribute_path, children_paths, element_path, parent_of
-from tabsched.wire.node import Comment, Literal, Node
+from tabsched.wire.node import Comment, Literal, Node, is_null_value
 from tabsched.wire.xml_names import is_declaration
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _take_value(element: Element, written: str, value: str) -> None:
     elif name not in ATTRIBUTES[element.kind] or element.has(name):
         what = "attribute" if element.syntax is Syntax.XML else "key"
         _remark(element, Remark("unknown", path, written, what))
-    elif isinstance(value, Literal) and value == "null":
+    elif is_null_value(value):
         _accept(element, name, written, path)
         _remark(element, Remark("null", path, written))
     else:
@@ -164,7 +164,7 @@ def _take_value_for_element(element: Element, name: str, written: str, value: st
     """A plain JSON value where an object belongs."""
     path = attribute_path(element.path, written, element.syntax)
     _accept(element, name, written, path)
-    if isinstance(value, Literal) and value == "null":
+    if is_null_value(value):
         _remark(element, Remark("null", path, written))
         return
     element.faulty.add(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from tabsched.arguments import wrong_type
 from tabsched.finding import ParseError
 from tabsched.lint import open_long
 from tabsched.opening import MAX_DEPTH, MAX_SIZE, open_body, refuse_limits
@@ -46,8 +47,7 @@ def read_answer(
     """
     refuse_limits(max_depth, max_size)
     if not isinstance(text, str | bytes | dict | list):
-        name = type(text).__name__
-        raise TypeError(f"an answer is a str, bytes, dict or list, not {name}")
+        raise wrong_type("an answer", "a str, bytes, dict or list", text)
     try:
         if max_depth >= MAX_DEPTH:
             with suppress(NotPlain):

@@ -14,7 +14,7 @@ from tabsched.names import (
     WRITTEN_BY_TABLEAU,
     meant,
 )
-from tabsched.wire.node import Literal
+from tabsched.wire.node import Literal, is_null_value
 
 if TYPE_CHECKING:
     from tabsched.wire.node import Node
@@ -72,11 +72,6 @@ def names_in(node: Node) -> frozenset[str]:
 def is_object(node: Node) -> bool:
     """Whether an element is no text, and no value of JSON in a list."""
     return not any(isinstance(part, str) and part.strip() for part in node.content)
-
-
-def is_null_value(value: str) -> bool:
-    """Whether a value is the null of JSON."""
-    return isinstance(value, Literal) and value == "null"
 
 
 def is_of_the_api(node: Node) -> bool:
@@ -185,13 +180,7 @@ def _holds_details(node: Node) -> bool:
 
 def _holds_any(node: Node) -> bool:
     """Whether a schedule or an extractRefresh stands in an element, however deep."""
-    pending = [node]
-    while pending:
-        inner = pending.pop()
-        if not names_in(inner).isdisjoint(HELD):
-            return True
-        pending.extend(inner.elements())
-    return False
+    return any(not names_in(inner).isdisjoint(HELD) for inner in node.below())
 
 
 def _alike(name: str, known: tuple[str, ...]) -> str | None:

@@ -53,18 +53,9 @@ def answer_of(opened: Opened) -> Answer:
     return _Reader(opened).answer()
 
 
-def _below(node: Node) -> Iterator[Node]:
-    """An element and all that stand in it, however deep."""
-    pending = [node]
-    while pending:
-        inner = pending.pop()
-        yield inner
-        pending.extend(inner.elements())
-
-
 def _is_answered(top: Node) -> bool:
     """Whether anything stands in it that only Tableau writes."""
-    return any(not WRITTEN_BY_TABLEAU.isdisjoint(node.attributes) for node in _below(top))
+    return any(not WRITTEN_BY_TABLEAU.isdisjoint(node.attributes) for node in top.below())
 
 
 def _telling(items: Iterable[_Item]) -> tuple[_Item, ...]:
@@ -125,12 +116,12 @@ class _Reader:
 
     def _of_others(self, top: Node) -> set[str]:
         """The names under which objects stand that other programs write."""
-        strange = {node.name.lower() for node in top.elements() if not is_of_the_api(node)}
-        return strange - {
+        own = {
             node.name.lower()
             for node in top.elements()
-            if is_of_the_api(node) or scalar_of(node, self._syntax) is not None
+            if scalar_of(node, self._syntax) is not None or is_of_the_api(node)
         }
+        return {node.name.lower() for node in top.elements()} - own
 
     def _is_list(self, top: Node) -> bool:
         return top is self._opened.root and isinstance(self._opened.value, list)
@@ -206,7 +197,7 @@ class _Reader:
     def _refuse_strays(self, nodes: Iterable[Node]) -> None:
         """Refuse a schedule of which nothing tells to which task it belongs, and a lost task."""
         for node in nodes:
-            for inner in _below(node):
+            for inner in node.below():
                 stray = _STRAY.get(inner.name.lower())
                 if stray and scalar_of(inner, self._syntax) is None:
                     raise Misread(inner, f"{stray} stands outside of the tasks")

@@ -72,3 +72,16 @@ class Node:
     def elements(self) -> Iterator[Node]:
         """The child elements, in the order written."""
         return (child for child in self.content if isinstance(child, Node))
+
+    def below(self) -> Iterator[Node]:
+        """This element and all that stand in it, however deep; what stands last comes first."""
+        pending = [self]
+        while pending:
+            inner = pending.pop()
+            yield inner
+            pending.extend(inner.elements())
+
+
+def is_null_value(value: str) -> bool:
+    """Whether a value is the null of JSON."""
+    return isinstance(value, Literal) and value == "null"
