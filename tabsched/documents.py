@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from tabsched import names
 from tabsched.model import Written
 from tabsched.place import Syntax, attribute_path, children_paths, parent_of
-from tabsched.reading import Element, Remark, Survey, is_empty_list, is_null, open_element, survey
+from tabsched.reading import (
+    Element,
+    Remark,
+    Survey,
+    is_empty_list,
+    is_null,
+    no_object,
+    open_element,
+    survey,
+)
 from tabsched.recognising import (
     HELD,
     collects,
@@ -24,7 +33,7 @@ from tabsched.recognising import (
     names_in,
     tells,
 )
-from tabsched.wire.node import TABLEAU_NAMESPACES, Literal, Node, is_null_value
+from tabsched.wire.node import TABLEAU_NAMESPACES, Node, is_null_value
 from tabsched.wire.paths import local
 from tabsched.wire.xml_moving import bound, unbound, walk
 
@@ -217,15 +226,7 @@ def _stray(node: Node, path: str) -> Remark:
     if is_object(node):
         return Remark("unknown", path, node.name, "item")
     (value,) = (part for part in node.content if isinstance(part, str))
-    return _stray_value("this item" if is_null(node) else node.name, value, path)
-
-
-def _stray_value(name: str, value: str, path: str) -> Remark:
-    """A value of JSON in the place of a schedule."""
-    if is_null_value(value):
-        return Remark("null", path, name)
-    found = value.kind if isinstance(value, Literal) else "a text"
-    return Remark("wrong-kind", path, name, found, "an object")
+    return no_object("this item" if is_null(node) else node.name, value, path)
 
 
 def _misnamed(node: Node, children: list[Found], *, in_request: bool) -> list[Remark]:
@@ -321,7 +322,7 @@ class _Finder(NamedTuple):
         for name, value in node.attributes.items():
             if name != names.COMMENT_KEY:
                 place = attribute_path(path, name, self.syntax)
-                whole.remarks.append(_stray_value(name, value, place))
+                whole.remarks.append(no_object(name, value, place))
         for child, child_path in children_paths(node, path, self.syntax):
             member = self.rootless(child, child_path)
             if member.known:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tabsched.place import Syntax
 from tabsched.responses import ApiError, Extract, Job, Pagination, ResponseWarning, Target, Task
-from tabsched.wire.node import Literal, is_null_value
+from tabsched.wire.node import Literal, is_null_value, kind_of
 from tabsched.wire.quoting import shown
 
 if TYPE_CHECKING:
@@ -203,8 +203,7 @@ class PartReader:
 def _wrong(node: Node, value: str, wanted: str, name: str = "") -> Misread:
     """A JSON value of a kind that does not belong there: an element, or one of its values."""
     what = shown(name or node.name) if name or node.name else "this item"
-    found = value.kind if isinstance(value, Literal) else "a text"
-    return Misread(node, f"{what} is {found}: {wanted} belongs there", name=name)
+    return Misread(node, f"{what} is {kind_of(value)}: {wanted} belongs there", name=name)
 
 
 def _listed(item: Node, wanted: str) -> Misread:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tabsched.model import Interval, Written
 from tabsched.names import ATTRIBUTES, COMMENT_KEY, ELEMENTS, LISTED, meant
 from tabsched.place import Syntax, attribute_path, children_paths, element_path, parent_of
-from tabsched.wire.node import Comment, Literal, Node, is_null_value
+from tabsched.wire.node import Comment, Literal, Node, is_null_value, kind_of
 from tabsched.wire.xml_names import is_declaration
 
 if TYPE_CHECKING:
@@ -160,16 +160,25 @@ def _take_value(element: Element, written: str, value: str) -> None:
             _remark(element, Remark("wrong-kind", path, written, value.kind, "a text"))
 
 
+def no_object(name: str, value: str, path: str) -> Remark:
+    """That a plain JSON value stands where an object belongs."""
+    if is_null_value(value):
+        return Remark("null", path, name)
+    return Remark("wrong-kind", path, name, kind_of(value), "an object")
+
+
+def _take_no_object(element: Element, name: str, remark: Remark) -> None:
+    """What is said of such a value; null is no fault of what it stands for."""
+    if remark.kind != "null":
+        element.faulty.add(name)
+    _remark(element, remark)
+
+
 def _take_value_for_element(element: Element, name: str, written: str, value: str) -> None:
     """A plain JSON value where an object belongs."""
     path = attribute_path(element.path, written, element.syntax)
     _accept(element, name, written, path)
-    if is_null_value(value):
-        _remark(element, Remark("null", path, written))
-        return
-    element.faulty.add(name)
-    found = value.kind if isinstance(value, Literal) else "a text"
-    _remark(element, Remark("wrong-kind", path, written, found, "an object"))
+    _take_no_object(element, name, no_object(written, value, path))
 
 
 def _take_child(element: Element, child: Node, path: str) -> None:
@@ -247,14 +256,8 @@ def _take_item(element: Element, name: str, child: Node, path: str) -> None:
     """An item of a list of objects, or what stands where such an item belongs."""
     if is_empty_list(child) and child.item is None:
         return
-    if element.syntax is Syntax.JSON and child.content and not isinstance(child.content[0], Node):
-        value = child.content[0]
-        if is_null(child):
-            _remark(element, Remark("null", path, child.name))
-            return
-        found = value.kind if isinstance(value, Literal) else "a text"
-        element.faulty.add(name)
-        _remark(element, Remark("wrong-kind", path, child.name, found, "an object"))
+    if element.syntax is Syntax.JSON and child.content and isinstance(child.content[0], str):
+        _take_no_object(element, name, no_object(child.name, child.content[0], path))
         return
     element.children.append((name, child, path))
 

@@ -82,6 +82,11 @@ class Node:
             pending.extend(inner.elements())
 
 
+def kind_of(value: str) -> str:
+    """What a value is, in the words of a message."""
+    return value.kind if isinstance(value, Literal) else "a text"
+
+
 def is_null_value(value: str) -> bool:
     """Whether a value is the null of JSON."""
     return isinstance(value, Literal) and value == "null"
